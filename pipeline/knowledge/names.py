@@ -1,0 +1,122 @@
+"""Personal names: folding to ASCII, ids, parts, and the gender of first names."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Literal
+
+from anyascii import anyascii
+
+from pipeline.knowledge.data_files import read_rows
+
+__all__ = [
+    "Gender",
+    "NameParts",
+    "first_name_genders",
+    "fold",
+    "gender_of_name",
+    "is_particle",
+    "name_parts",
+    "name_words",
+    "slug",
+]
+
+Gender = Literal["m", "f"]
+
+_PARTICLES = frozenset(
+    "al el ul ad as ash bin ibn bint ben abu van von der den de del della di da dos du la le ter "
+    "ten zu af av san".split()
+)
+_ARTICLE_PARTICLES = frozenset("al el ul ad as ash".split())
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+
+
+@lru_cache(maxsize=100_000)
+def fold(name: str) -> str:
+    """The name in lower-case ASCII, with single spaces in place of punctuation.
+
+    >>> fold("Aleksandar Vučić")
+    'aleksandar vucic'
+    >>> fold("U.S. Senate")
+    'us senate'
+    """
+    plain = anyascii(name).lower().replace(".", "").replace("'", "")
+    return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
+
+
+def slug(name: str) -> str:
+    """The name as part of an id: folded, without a leading "the", joined by hyphens.
+
+    >>> slug("the European Union")
+    'european-union'
+    """
+    folded = fold(name)
+    return "-".join(folded.removeprefix("the ").split())
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """The parts of a personal name, folded.
+
+    Attributes:
+        given: Everything before the surname.
+        surname: The surname with its particles ("van der bellen", "al assad").
+        suffix: A generation's mark ("jr"), or empty.
+    """
+
+    given: tuple[str, ...]
+    surname: str
+    suffix: str
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word may stand uncapitalised inside a personal name ("van", "bin", "al")."""
+    return word.lower() in _PARTICLES
+
+
+def name_parts(name: str) -> NameParts:
+    """Divides a personal name written in the western order.
+
+    >>> name_parts("Alexander Van der Bellen").surname
+    'van der bellen'
+    >>> name_parts("Robert F. Kennedy Jr.").suffix
+    'jr'
+    """
+    words = fold(name).split()
+    suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in _PARTICLES:
+        first -= 1
+    return NameParts(tuple(words[:first]), " ".join(words[first:]), suffix)
+
+
+@lru_cache(maxsize=100_000)
+def name_words(name: str) -> tuple[str, ...]:
+    """The words that tell one name from another: folded, without "al-", "Jr." and the like.
+
+    >>> name_words("Bashar al-Assad")
+    ('bashar', 'assad')
+    """
+    words = fold(name).split()
+    kept = tuple(w for w in words if w not in _ARTICLE_PARTICLES and w not in _SUFFIXES)
+    return kept or tuple(words)
+
+
+@cache
+def first_name_genders() -> MappingProxyType[str, Gender]:
+    """First names of international news, folded, with the gender most of their bearers have."""
+    rows = read_rows("first_names", ["name", "gender"])
+    return MappingProxyType({fold(r["name"]): "f" if r["gender"] == "f" else "m" for r in rows})
+
+
+def gender_of_name(name: str) -> Gender | None:
+    """The gender that a full name's first name tells, if it is known.
+
+    >>> gender_of_name("Mary Louise Kelly")
+    'f'
+    """
+    words = fold(name).split()
+    if len(words) < 2:
+        return None
+    genders = first_name_genders()
+    return genders.get(" ".join(words[:2])) or genders.get(words[0])

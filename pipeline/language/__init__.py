@@ -1,0 +1,14 @@
+"""The spaCy pipeline behind the stages: which one is taken, and the parses it gives."""
+
+from pipeline.language.model import LanguageModel
+from pipeline.language.quotation import Quotation, find_quotations
+from pipeline.language.registry import ModelInfo, available_models, load_model
+
+__all__ = [
+    "LanguageModel",
+    "ModelInfo",
+    "Quotation",
+    "available_models",
+    "find_quotations",
+    "load_model",
+]

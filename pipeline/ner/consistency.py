@@ -1,0 +1,135 @@
+"""One name, one label: what the document says elsewhere about the same words."""
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from pipeline.knowledge.names import fold, is_particle
+from pipeline.knowledge.organizations import weak_organization_names
+from pipeline.ner.acronyms import defined_acronyms
+from pipeline.ner.sentence_case import title_case_tokens
+from pipeline.ner.spans import Candidate, Origin, is_capitalised
+from pipeline.ner.vetting import is_plausible
+
+__all__ = ["make_consistent"]
+
+_VOTING = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC")
+_MIN_REPEATED = 3  # characters of an organization's or place's name that is looked for elsewhere
+
+
+def make_consistent(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """Relabels, adds and leaves out names by what the rest of the document says.
+
+    A surname of a person is that person wherever it stands alone; other names take the label
+    that most of their occurrences have; names missed in one place are found by another; names
+    that only a headline in title case has are kept only where there is no other evidence against
+    them.
+    """
+    headline = title_case_tokens(doc)
+    found = _drop_unconfirmed(doc, found, headline)
+    found = _vote(doc, found, headline)
+    found = _relabel_surnames(doc, found)
+    found = _add_repeated(doc, found)
+    return sorted((c for c in found if is_plausible(doc, c)), key=lambda c: c.start)
+
+
+def _drop_unconfirmed(doc: Doc, found: list[Candidate], headline: set[int]) -> list[Candidate]:
+    body = {fold(w) for c in found if c.start not in headline for w in c.text(doc).split()}
+    return [
+        c
+        for c in found
+        if c.start not in headline
+        or c.known is not None
+        or c.label not in ("PERSON", "ORG")
+        or not body
+        or all(fold(w) in body for w in c.text(doc).split())
+    ]
+
+
+def _vote(doc: Doc, found: list[Candidate], headline: set[int]) -> list[Candidate]:
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for c in found:
+        if c.known is None and c.label in _VOTING:
+            weight = 1 if c.start in headline else 3 if c.origin is Origin.TITLED else 2
+            votes[fold(c.text(doc))][c.label] += weight
+    result = []
+    for c in found:
+        if c.known is None and c.label in _VOTING:
+            label = votes[fold(c.text(doc))].most_common(1)[0][0]
+            c = replace(c, label=label)
+        result.append(c)
+    return result
+
+
+def _surnames(doc: Doc, found: list[Candidate]) -> set[str]:
+    """Last words of full names, with "al-" where it has one; first words of Asian names too."""
+    result: set[str] = set()
+    for c in found:
+        if c.label != "PERSON":
+            continue
+        words = [t for t in doc[c.start : c.end] if any(ch.isalnum() for ch in t.text)]
+        capitalised = [t.text for t in words if is_capitalised(t)]
+        if len(capitalised) > 1:
+            result.add(capitalised[-1])
+        elif c.origin in (Origin.TITLED, Origin.MODEL):
+            result.update(capitalised)
+    return {s for s in result if len(s) > 1}
+
+
+def _relabel_surnames(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    surnames = _surnames(doc, [c for c in found if c.end - c.start > 1])
+    return [
+        replace(c, label="PERSON")
+        if c.known is None and c.end - c.start == 1 and doc[c.start].text in surnames
+        else c
+        for c in found
+    ]
+
+
+def _add_repeated(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """Finds names again where nothing has covered them: surnames, organizations, acronyms."""
+    labels: dict[tuple[str, ...], str] = {}
+    for c in found:
+        words = tuple(t.text for t in doc[c.start : c.end])
+        if c.known is None and c.label in ("ORG", "PERSON", "GPE", "FAC"):
+            if len(c.text(doc)) >= _MIN_REPEATED and is_capitalised(doc[c.start]):
+                labels.setdefault(words, c.label)
+    for surname in _surnames(doc, found):
+        labels.setdefault((surname,), "PERSON")
+    for acronym in defined_acronyms(doc, found):
+        labels[(acronym,)] = "ORG"
+    for name in _supported_weak_names(found):
+        labels.setdefault(tuple(name.split()), "ORG")
+    taken = {i for c in found for i in range(c.start, c.end)}
+    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for words in sorted(labels, key=len, reverse=True):
+        by_first[words[0]].append(words)
+    added: list[Candidate] = []
+    for token in doc:
+        for words in by_first.get(token.text, ()):
+            end = token.i + len(words)
+            span = range(token.i, end)
+            if end <= len(doc) and not taken.intersection(span) and _stands_alone(doc, span, words):
+                added.append(Candidate(token.i, end, labels[words], Origin.REPEATED))
+                taken.update(span)
+                break
+    return found + added
+
+
+def _stands_alone(doc: Doc, span: range, words: tuple[str, ...]) -> bool:
+    if tuple(t.text for t in doc[span.start : span.stop]) != words:
+        return False
+    before = doc[span.start - 1] if span.start else None
+    # "al-Assad" is one name; "Kelly's" neighbours are not.
+    return before is None or not (before.text == "-" and is_particle(doc[span.start - 2].text))
+
+
+def _supported_weak_names(found: list[Candidate]) -> set[str]:
+    """Weak names ("Times", "IS") of organizations whose full name the document has."""
+    present = {c.known.name for c in found if c.known is not None and c.known.name}
+    return {
+        name
+        for name, organizations in weak_organization_names().items()
+        if any(o.name in present for o in organizations)
+    }

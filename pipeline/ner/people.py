@@ -1,0 +1,159 @@
+"""Names of persons: titles before them, and how far a name goes."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline.knowledge.names import is_particle
+from pipeline.knowledge.titles import Title, is_title_modifier, longest_title
+from pipeline.ner.spans import is_capitalised
+
+__all__ = ["TitlePhrase", "name_end", "skip_titles", "title_before", "title_text"]
+
+_MAX_NAME = 7  # tokens; "Kim Jong-un" alone has four
+_DASHES = frozenset("-‐‑")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december jan feb mar apr jun jul aug sep sept "
+    "oct nov dec mon tue wed thu fri sat sun".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePhrase:
+    """A title with what goes before it ("former deputy foreign minister"), in tokens.
+
+    Attributes:
+        start: First token, modifiers included.
+        end: One after the last token.
+        title: The title that it ends with.
+    """
+
+    start: int
+    end: int
+    title: Title
+
+
+def is_calendar_word(token: Token) -> bool:
+    """Whether a token is a month or weekday; "May" and "March" begin names, too."""
+    return token.lower_.rstrip(".") in _CALENDAR
+
+
+def title_before(doc: Doc, end: int, *, floor: int = 0) -> TitlePhrase | None:
+    """The title phrase that ends right before token `end`, if there is one.
+
+    Args:
+        doc: The document.
+        end: The token after the phrase.
+        floor: The first token that may belong to it.
+    """
+    first = max(floor, end - 6)
+    words: list[str] = []
+    for i in range(first, end):
+        if doc[i].is_space or "\n" in doc[i].text:
+            words.clear()
+        else:
+            words.append(doc[i].text)
+    found = longest_title(words)
+    if found is None:
+        return None
+    title, n = found
+    start = end - n
+    # Hyphens are tokens: "ex", "-", "President".
+    while start > first:
+        if is_title_modifier(doc[start - 1].text):
+            start -= 1
+        elif doc[start - 1].text in _DASHES and start - 1 > first and is_title_modifier(
+            doc[start - 2].text
+        ):
+            start -= 2
+        else:
+            break
+    return TitlePhrase(start, end, title)
+
+
+def title_text(doc: Doc, phrases: list[TitlePhrase]) -> str | None:
+    """The titles as mentions carry them: abbreviations written out, honorifics last resort."""
+    offices = [p for p in phrases if p.title.kind not in ("honorific", "person", "relative")]
+    for phrase in offices or phrases:
+        surface = " ".join(doc[phrase.start : phrase.end].text.split())
+        if not phrase.title.canonical:
+            return surface
+        modifiers = " ".join(doc[phrase.start : phrase.end - _length(phrase)].text.split())
+        return f"{modifiers} {phrase.title.canonical}".strip()
+    return None
+
+
+def _length(phrase: TitlePhrase) -> int:
+    return min(phrase.end - phrase.start, len(phrase.title.title.split()))
+
+
+def skip_titles(doc: Doc, start: int, end: int) -> tuple[int, list[TitlePhrase]]:
+    """Where the name begins in a span that may open with titles, and the titles.
+
+    "President Vladimir Putin" gives the index of "Vladimir". A span that is nothing but titles
+    gives its end.
+    """
+    phrases: list[TitlePhrase] = []
+    while start < end:
+        for stop in range(min(end, start + 6), start, -1):
+            phrase = title_before(doc, stop, floor=start)
+            if phrase is not None and phrase.start == start and _may_be_title(doc, phrase):
+                phrases.append(phrase)
+                start = stop
+                break
+        else:
+            break
+    return start, phrases
+
+
+def _may_be_title(doc: Doc, phrase: TitlePhrase) -> bool:
+    # "Major" and "Bishop" are surnames as well: a title needs a name after it.
+    following = doc[phrase.end] if phrase.end < len(doc) else None
+    return following is not None and (
+        following.text in _DASHES or is_capitalised(following) or is_particle(following.text)
+    )
+
+
+def name_end(doc: Doc, start: int, *, stops: set[int]) -> int:
+    """One after the last token of the capitalised name that begins at `start`.
+
+    Goes over hyphens without blanks ("Jong-un", "Ange-Félix"), particles ("van", "bin", "al-"),
+    initials and "Jr.". Returns `start` where no name begins.
+
+    Args:
+        doc: The document.
+        start: First token.
+        stops: Tokens that belong to something else (countries, other mentions).
+    """
+    i = start
+    end = start
+    while i < len(doc) and i - start < _MAX_NAME and i not in stops:
+        token = doc[i]
+        if token.is_space or (is_calendar_word(token) and i > start):
+            break
+        hyphenated = i > start and doc[i - 1].text in _DASHES and not doc[i - 1].whitespace_
+        if is_capitalised(token) or (hyphenated and token.is_alpha):
+            i += 1
+            end = i
+        elif token.text in _DASHES and not token.whitespace_ and _joins(doc, i, start):
+            i += 1
+        elif is_particle(token.text) and i + 1 < len(doc) and token.lower_ != "as":
+            i += 1
+        else:
+            break
+        if "\n" in token.whitespace_:
+            break
+    return _with_suffix(doc, start, end)
+
+
+def _joins(doc: Doc, dash: int, start: int) -> bool:
+    return dash > start and not doc[dash - 1].whitespace_ and dash + 1 < len(doc)
+
+
+def _with_suffix(doc: Doc, start: int, end: int) -> int:
+    if start < end < len(doc):
+        after = end + 1 if doc[end].text == "," and end + 1 < len(doc) else end
+        if doc[after].text in ("Jr.", "Jr", "Sr.", "Sr"):
+            return after + 1
+    return end

@@ -1,0 +1,54 @@
+"""Which candidates cannot be names."""
+
+from spacy.tokens import Doc
+
+from pipeline.knowledge.organizations import organization_nouns
+from pipeline.knowledge.titles import longest_title, titles
+from pipeline.ner.people import is_calendar_word
+from pipeline.ner.spans import Candidate, is_capitalised
+
+__all__ = ["is_organization_like", "is_plausible"]
+
+_NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+
+
+def is_organization_like(doc: Doc, start: int, end: int) -> bool:
+    """Whether a capitalised run ends in a noun for organizations ("Constitutional Court")."""
+    nouns = organization_nouns()
+    last = doc[end - 1].lower_
+    return last in nouns or last.rstrip("s") in nouns or last == "department"
+
+
+def is_plausible(doc: Doc, c: Candidate) -> bool:
+    """Whether a candidate may be a name: not a month as a person, not a title as an organization."""
+    if c.known is not None or c.label not in _NAMES:
+        return True
+    tokens = doc[c.start : c.end]
+    if not any(is_capitalised(t) for t in tokens) or any(t.is_space for t in tokens):
+        return False
+    if any("@" in t.text or "://" in t.text for t in tokens):
+        return False
+    if c.end - c.start == 1 and (
+        is_calendar_word(tokens[0])
+        or tokens[0].is_stop
+        or len(tokens[0].text.strip(".")) < 2
+    ):
+        return False
+    if c.label == "PERSON":
+        return not _is_bare_title(tokens.text) and not is_organization_like(doc, c.start, c.end)
+    if c.label == "ORG":
+        return not _is_bare_title(tokens.text) and not _is_bare_noun(tokens.text)
+    return True
+
+
+def _is_bare_title(text: str) -> bool:
+    words = text.split()
+    if text.lower() in titles():
+        return True
+    found = longest_title(words)
+    return found is not None and found[1] == len(words)
+
+
+def _is_bare_noun(text: str) -> bool:
+    """A capitalised common noun is no name: "Parliament", "Cabinet", "Government"."""
+    return " " not in text and text.lower() in organization_nouns()

@@ -1,0 +1,66 @@
+"""The closed vocabularies of the tables: every value that such a column may hold."""
+
+REJECT_REASONS = (
+    "binary",
+    "damaged",
+    "empty",
+    "encoding",
+    "no_text",
+    "record",
+    "too_large",
+    "unreadable",
+    "unsupported",
+)
+
+# The names of OntoNotes 5.0, which spaCy's English pipelines use as well.
+LABELS = (
+    "CARDINAL",
+    "DATE",
+    "EVENT",
+    "FAC",
+    "GPE",
+    "LANGUAGE",
+    "LAW",
+    "LOC",
+    "MONEY",
+    "NORP",
+    "ORDINAL",
+    "ORG",
+    "PERCENT",
+    "PERSON",
+    "PRODUCT",
+    "QUANTITY",
+    "TIME",
+    "WORK_OF_ART",
+)
+MENTION_KINDS = ("name", "nominal", "pronoun")
+ENTITY_TYPES = ("person", "organization", "country")
+COUNTRY_SIGNS = ("name", "demonym", "metonym")
+
+QUOTE_KINDS = ("direct", "indirect", "mixed")
+ACTS = ("speech", "writing", "thought", "plan")
+SPEAKER_TYPES = ("person", "organization", "country", "group", "anonymous", "unknown")
+RESOLUTIONS = ("name", "nominal", "pronoun", "title", "floating", "none")
+
+FAMILIES = ("role", "affiliation", "location", "event")
+MODALITIES = ("asserted", "future", "possible", "reported")
+
+# The sixteen event types of PLOVER, the Political Language Ontology for Verifiable Event Records.
+PLOVER = (
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+)
