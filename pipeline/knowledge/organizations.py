@@ -12,6 +12,7 @@ __all__ = [
     "organization_names",
     "organization_nouns",
     "organizations",
+    "place_nouns",
     "weak_organization_names",
 ]
 
@@ -25,7 +26,10 @@ class Organization:
         acronym: Its acronym, or empty.
         aliases: Other names that mean it wherever they stand.
         weak: Names that mean it only with support from the context ("Times", "IS").
-        kind: igo, party, armed, agency, government, media, ngo, company, union, sport, think_tank.
+        kind: igo, party, armed, agency, government, media, news_agency, ngo, company, union,
+            sport, think_tank, university.
+        home: ISO alpha-3 of the country whose body it is, or empty.
+        generic: Whether other countries have a body of this name ("Senate", "Green Party").
     """
 
     name: str
@@ -33,11 +37,14 @@ class Organization:
     aliases: tuple[str, ...]
     weak: tuple[str, ...]
     kind: str
+    home: str
+    generic: bool
 
 
 @cache
 def organizations() -> MappingProxyType[str, Organization]:
     """All known organizations by canonical name."""
+    columns = ["name", "acronym", "aliases", "weak", "kind", "home", "generic"]
     return MappingProxyType(
         {
             r["name"]: Organization(
@@ -46,8 +53,10 @@ def organizations() -> MappingProxyType[str, Organization]:
                 split_cell(r["aliases"]),
                 split_cell(r["weak"]),
                 r["kind"],
+                r["home"],
+                r["generic"] == "yes",
             )
-            for r in read_rows("organizations", ["name", "acronym", "aliases", "weak", "kind"])
+            for r in read_rows("organizations", columns)
         }
     )
 
@@ -82,10 +91,14 @@ class OrganizationNoun:
     Attributes:
         nominal: Whether "the ..." with it refers back to a named one ("the company").
         function: Whether a country has just one, so that "the Iraqi army" names it.
+        kinds: Kinds of organizations that it may refer to ("newspaper": media).
+        kind: The kind of an organization whose name ends in it, or None.
     """
 
     nominal: bool
     function: bool
+    kinds: frozenset[str]
+    kind: str | None
 
 
 @cache
@@ -93,7 +106,20 @@ def organization_nouns() -> MappingProxyType[str, OrganizationNoun]:
     """Common nouns for organizations, in lower case."""
     return MappingProxyType(
         {
-            r["noun"]: OrganizationNoun(r["nominal"] == "yes", r["function"] == "yes")
-            for r in read_rows("organization_nouns", ["noun", "nominal", "function"])
+            r["noun"]: OrganizationNoun(
+                r["nominal"] == "yes",
+                r["function"] == "yes",
+                frozenset(split_cell(r["kinds"])),
+                r["kind"] or None,
+            )
+            for r in read_rows(
+                "organization_nouns", ["noun", "nominal", "function", "kinds", "kind"]
+            )
         }
     )
+
+
+@cache
+def place_nouns() -> MappingProxyType[str, str]:
+    """Nouns that end the names of buildings, places and events, with their label."""
+    return MappingProxyType({r["noun"]: r["label"] for r in read_rows("place_nouns", ["noun", "label"])})

@@ -11,8 +11,8 @@ from pipeline.knowledge.cues import abbreviations, speech_forms
 
 FINAL = frozenset((".", "!", "?", "…", "?!", "!!", "??", "...", "....", "!?"))
 OPENING = frozenset(("“", "«", "‹", "„", "``", "‘", "(", "[", "{"))
-CLOSING = frozenset(("”", "»", "›", "’", "''", ")", "]", "}"))
-STRAIGHT = frozenset(('"', "'"))
+CLOSING = frozenset(("”", "»", "›", "’", ")", "]", "}"))
+STRAIGHT = frozenset(('"', "'", "''"))
 #: How many tokens after a quotation a verb of saying is looked for.
 TAG_WINDOW = 8
 

@@ -16,7 +16,7 @@ FAMILY = {
     "'": "single", "‘": "single", "’": "single",
 }  # fmt: skip
 ALWAYS_OPEN = frozenset(("“", "„", "‟", "«", "‹", "``"))
-ALWAYS_CLOSE = frozenset(("”", "»", "›", "''"))
+ALWAYS_CLOSE = frozenset(("”", "»", "›"))
 #: Words that begin with an apostrophe, and what follows the apostrophe in them.
 ELIDED = re.compile(r"(?:tis|twas|em|til|cause|n|round|\d0s?)\b", re.I)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pipeline.knowledge.agencies import find_agency
+from pipeline.load.bylines import read_byline
 from pipeline.load.characters import same_words
 from pipeline.load.dates import parse_date
 from pipeline.load.metadata_lines import (
@@ -67,7 +68,9 @@ def read_article(
 
 
 def headline_of(paragraphs: Sequence[str]) -> str | None:
-    """Return the first paragraph if it reads as a headline: short, without a full stop, not all there is.
+    """Return the first paragraph if it reads as a headline.
+
+    That is: it is short, has no full stop at its end, and something follows.
 
     Example:
         >>> headline_of(["Talks resume at the port", "The union said on Friday it would return."])
@@ -76,16 +79,18 @@ def headline_of(paragraphs: Sequence[str]) -> str | None:
     if len(paragraphs) < 2:
         return None
     first = paragraphs[0]
-    short = len(first) <= _MAX_TITLE and len(first.split()) <= _MAX_TITLE_WORDS
-    return first if short and not _STOP.search(first) and re.search(r"[^\W\d_]", first) else None
+    if len(first) > _MAX_TITLE or len(first.split()) > _MAX_TITLE_WORDS or _STOP.search(first):
+        return None
+    return first if re.search(r"[^\W\d_]", first) and read_byline(first) is None else None
 
 
 def read_dateline(
     paragraphs: Sequence[str], settings: LoadSettings
 ) -> tuple[str | None, datetime | None]:
-    """Read agency and date from the start of a body: "SEOUL (Reuters) - ", "afrol News, 5 February - ".
+    """Read agency and date from the start of a body, which stays as it is.
 
-    The line stays where it is. A date without a year is none.
+    Known are "SEOUL (Reuters) - ", "LONDON, Oct 20, 2024 (AP) - ", "MOSCOW, October 20. /TASS/",
+    "afrol News, 5 February - ". A date without a year is none.
     """
     for paragraph in paragraphs[:2]:
         for found in (_DATELINE.match(paragraph), _OPENING.match(paragraph)):
@@ -158,7 +163,9 @@ def _read_foot(blocks: list[Block], facts: Facts) -> list[Block]:
         if is_address_label(line) and _announces(line, block, facts, lines, number):
             continue
         addressed = Facts(url=None)
-        if read_address(line, addressed) and (below or label_above or not line.startswith(("<", "http"))):
+        if read_address(line, addressed) and (
+            below or label_above or not line.startswith(("<", "http"))
+        ):
             facts.url = addressed.url or facts.url
             continue
         if below and read_rights(line, facts):
@@ -171,7 +178,7 @@ def _read_foot(blocks: list[Block], facts: Facts) -> list[Block]:
 def _announces(
     line: str, block: Block, facts: Facts, lines: Sequence[tuple[Block, str]], number: int
 ) -> bool:
-    """Tell whether a label is followed by an address, carries it as a link, or is "Original url:"."""
+    """Tell whether a label is followed by an address, has it as a link, or is "Original url:"."""
     if block.links and len(block.lines) == 1:
         facts.url = block.links[0]
         return True

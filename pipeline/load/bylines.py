@@ -24,14 +24,16 @@ _CONTACT = re.compile(
 _PLACE = re.compile(r"\s+(?:in|for|of|at|from)\s+(?P<what>(?:the\s+)?[A-Z].{0,80})$")
 _QUOTES = "\"'“”‘’`*_"
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
-_NO_NAMES = frozenset(
-    "a an the this that these those all some our your my his her their its it we you they i in on at as if "
-    "no not how why what when where who which more most popular monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april june july august september october november december "
-    "today tomorrow yesterday".split()
+_NO_NAME = re.compile(
+    r"(?:an?|the|this|that|these|those|all|some|our|your|my|his|her|their|its?|we|you|they|i|in|on|at"
+    r"|as|if|not?|how|why|what|when|where|who|which|more|most|popular|today|tomorrow|yesterday"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august"
+    r"|september|october|november|december)\.?",
+    re.I,
 )
 _MAX_LINE = 160
 _MAX_NAME = 60
+_MAX_FIELD = 10_000
 _MAX_WORDS = 6
 
 
@@ -79,7 +81,7 @@ def clean_byline(names: Iterable[str]) -> Byline:
     """
     pieces: list[str] = []
     for name in names:
-        bare = _CONTACT.sub(" ", name[:10_000]).strip()
+        bare = squeeze(_CONTACT.sub(" ", squeeze(name[:_MAX_FIELD])))
         prefix = _BY.match(bare)
         pieces.extend(map(_strip, _split(bare[prefix.end() :] if prefix else bare)))
     return _collect([piece for piece in pieces if piece and len(piece) <= _MAX_NAME])
@@ -130,7 +132,7 @@ def _is_name(piece: str) -> bool:
     words = piece.split()
     if not 1 <= len(words) <= _MAX_WORDS or len(piece) > _MAX_NAME or any(map(str.isdigit, piece)):
         return False
-    if any(word.lower().strip(".") in _NO_NAMES for word in words) or piece[-1] in "!?:":
+    if any(map(_NO_NAME.fullmatch, words)) or re.search(r"[:!?]", piece):
         return False
     if piece.endswith(".") and len(words[-1]) > 3:
         return False  # a sentence

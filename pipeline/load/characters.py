@@ -1,6 +1,7 @@
 """Repair of characters: what was wrongly decoded is decoded anew, what cannot be seen is removed.
 
-Everything else stays as it was written: quotation marks, dashes, ligatures, accents and their encoding.
+Everything else stays as it was written: quotation marks, dashes, ligatures, accents and their
+encoding.
 """
 
 import re
@@ -18,7 +19,7 @@ _FTFY = ftfy.TextFixerConfig(
     remove_control_chars=False,
     normalization=None,
 )
-# Text decoded in the wrong way has controls of the upper half, or accented letters next to other signs.
+# Wrongly decoded text has controls of the upper half, or accented letters next to other signs.
 _SUSPECT = re.compile(r"[\x80-\x9f]|[\xa0-\u04ff][^\x00-\x7f]")
 _TERMINAL = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028]")
@@ -28,7 +29,7 @@ _INVISIBLE = re.compile(
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # control characters, but for tab and line feed
     "\xad\u034f\u180e\u200b-\u200d\u2060-\u2065\ufeff"  # soft hyphen, zero-width characters
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction of writing
-    "\u206a-\u206f\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"  # deprecated, non-characters, tags
+    "\u206a-\u206f\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"  # no characters, tags
     "\ud800-\udfff"  # halves of surrogate pairs
     "]+"
 )
@@ -38,11 +39,11 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 def repair(text: str) -> str:
-    """Return the text with its characters repaired, lines ended by a line feed, all spaces plain ones.
+    """Return the text with its characters repaired; lines end in line feeds, spaces are plain.
 
     Example:
-        >>> repair("\\ufeffVuÄ\\x8diÄ‡ said:\\r\\nâ€œno\\u200bâ€\\x9d")
-        'Vučić said:\\n“no”'
+        >>> repair("FranÃ§ois said: â€œNo.")
+        'François said: “No.'
     """
     if not text.isascii():
         text = _PAIR.sub(_joined, text)
@@ -59,7 +60,7 @@ def squeeze(text: str) -> str:
 
 
 def same_words(one: str, other: str) -> bool:
-    """Tell whether two texts have the same letters and digits, whatever their case, spaces and signs."""
+    """Tell whether two texts have the same letters and digits; case does not count."""
     return _NO_WORD.sub("", one).casefold() == _NO_WORD.sub("", other).casefold()
 
 

@@ -9,7 +9,7 @@ import dateparser
 
 from pipeline.load.settings import LoadSettings
 
-__all__ = ["date_in_line", "date_in_url", "is_date_line", "parse_date"]
+__all__ = ["date_in_line", "is_date_line", "month_number", "parse_date"]
 
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH = (
@@ -32,7 +32,9 @@ _TOKEN = re.compile(
     r"|\d{1,4}(?:st|nd|rd|th)?\b|[ap]\.?m\b\.?|(?:at|on|of|the|local|time|hrs?|hours)\b",
     re.I,
 )
-_CERTAIN = re.compile(rf"{_MONTH}\s{{0,3}}\d|\d(?:st|nd|rd|th)?\s{{0,3}}(?:of\s)?{_MONTH}|{_NUMERIC}", re.I)
+_CERTAIN = re.compile(
+    rf"{_MONTH}\s{{0,3}}\d|\d(?:st|nd|rd|th)?\s{{0,3}}(?:of\s)?{_MONTH}|{_NUMERIC}", re.I
+)
 _UPDATED = re.compile(r"\b(?:last\s{0,3})?(?:updated?|modified)\b", re.I)
 _LABELS = re.compile(rf"^\W*(?:{_LABEL}|on\b)\s*(?:on\b)?\s*[:–—-]?\s*", re.I)
 _LOCAL = re.compile(r"\b(?:local time|hrs|hours)\b", re.I)
@@ -41,11 +43,6 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 _TWO_WAYS = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _COMPACT = re.compile(r"(?:1[89]|20)\d{6}")
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d{1,6})?")
-_IN_URL = re.compile(
-    r"[/=](?P<year>(?:19|20)\d\d)(?P<sep>[/-]?)(?P<month>0[1-9]|1[0-2]|[a-z]{3,9}|[1-9](?=/))(?:(?P=sep)|/?)"
-    r"(?P<day>0[1-9]|[12]\d|3[01]|[1-9](?=/))(?![0-9])",
-    re.I,
-)
 _RFC_2822 = re.compile(
     r"(?:[A-Z][a-z]{2},\s{1,3})?\d{1,2}\s[A-Z][a-z]{2}\s\d{4}\s\d{2}:\d{2}(?::\d{2})?"
     r"\s(?:[+-]\d{4}|UTC?|GMT|[ECMP][SD]T)"
@@ -61,8 +58,8 @@ def parse_date(value: object, settings: LoadSettings) -> datetime | None:
         settings: Order and languages of dates.
 
     Returns:
-        None where day, month or year is missing, the year has not four digits, or the order of day and
-        month is open.
+        None where day, month or year is missing, the year has not four digits, or the order of day
+        and month is open.
 
     Example:
         >>> parse_date("Oct. 20, 2024 3:14 PM EST", LoadSettings())
@@ -89,35 +86,19 @@ def is_date_line(line: str) -> bool:
 def date_in_line(line: str, settings: LoadSettings) -> tuple[datetime | None, bool]:
     """Read a line that `is_date_line`; the second value tells whether it is that of an update."""
     updated = _UPDATED.search(line)
-    first = line[: updated.start()] if updated and _CERTAIN.search(line[: updated.start()]) else line
+    first = (
+        line[: updated.start()] if updated and _CERTAIN.search(line[: updated.start()]) else line
+    )
     is_update = updated is not None and first == line
     bare = _UPDATED.sub("", line) if is_update else first
     text = _LOCAL.sub("", _LABELS.sub("", bare.strip("()[] ")))
     return parse_date(text.strip(" \t,;:|•·–—-()[]"), settings), is_update
 
 
-def date_in_url(url: str) -> datetime | None:
-    """Read the date in the path of an address: /2024/10/20/, /2024/oct/20/, /20241020.
-
-    Example:
-        >>> date_in_url("https://news.example/world/2024/oct/20/port-talks")
-        datetime.datetime(2024, 10, 20, 0, 0, tzinfo=datetime.timezone.utc)
-    """
-    path = url[:2000].partition("://")[2].partition("/")[2]
-    for found in _IN_URL.finditer(f"/{path}"):
-        month = found["month"].lower()
-        number = int(month) if month.isdecimal() else _month_number(month)
-        try:
-            return datetime(int(found["year"]), number, int(found["day"]), tzinfo=UTC)
-        except ValueError:
-            continue
-    return None
-
-
-def _month_number(name: str) -> int:
-    """1 to 12; 0 for a word that is no month."""
-    months = _MONTHS.split()
-    return next((i for i, month in enumerate(months, 1) if month.startswith(name[:4])), 0)
+def month_number(name: str) -> int:
+    """Return the number of a month by its English name, long or short; 0 for another word."""
+    start = name[:4].lower()
+    return next((i for i, month in enumerate(_MONTHS.split(), 1) if month.startswith(start)), 0)
 
 
 @lru_cache(maxsize=65_536)

@@ -12,6 +12,7 @@ __all__ = ["MAGIC", "decode", "kind_of_binary", "utf16_or_32"]
 
 MAGIC = {
     b"%PDF-": "a PDF file",
+    b"{\\rtf": "an RTF document",
     b"PK\x03\x04": "a zip archive, or a document of an office program",
     b"\xd0\xcf\x11\xe0": "a document of an office program",
     b"\x89PNG": "a PNG image",
@@ -30,6 +31,7 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1b")) + b"\x7f"
 _MAX_CONTROLS = 0.05
 _MAX_ACCENTED = 0.10
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w-]{2,30})", re.I)
+_NOT_GUESSED = ["utf_7", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be"]
 _ESCAPED_BYTES = re.compile("[\udc80-\udcff]+")
 
 
@@ -95,9 +97,9 @@ def _guess(data: bytes) -> str:
     broken = sum(len(run) for run in _ESCAPED_BYTES.findall(escaped))
     other = sum(ch > "\x7f" for ch in escaped) - broken
     accented = sum(byte > 127 for byte in data[:_SAMPLE])
-    if other > 2 * broken or accented < _MAX_ACCENTED * min(len(data), _SAMPLE):
+    if other >= broken or accented < _MAX_ACCENTED * min(len(data), _SAMPLE):
         return _ESCAPED_BYTES.sub(_western, escaped)
-    best = charset_normalizer.from_bytes(data[: 4 * _SAMPLE]).best()
+    best = charset_normalizer.from_bytes(data[: 4 * _SAMPLE], cp_exclusion=_NOT_GUESSED).best()
     if best is None:
         raise Refused("encoding", "in no encoding that is known; convert it to UTF-8")
     return data.decode(best.encoding, "replace")

@@ -23,7 +23,9 @@ EXTENSIONS = {
     ".txt": "text",
     ".xhtml": "html",
 }
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype html|html)\b", re.I)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype html|html)\b", re.I
+)
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\[\"\]])")
 _TAG = re.compile(r"\s*<(?:head|body|article|main|section|div|p|h1)\b[^<>]{0,500}>", re.I)
 
@@ -61,7 +63,9 @@ def sniff(head: bytes) -> str:
     try:
         text = decode(head)
     except Refused as refused:
-        raise Refused("unsupported", f"neither text nor a known format ({refused.detail})") from None
+        raise Refused(
+            "unsupported", f"neither text nor a known format ({refused.detail})"
+        ) from None
     if _JSON.match(text):
         return _json_or_lines(text)
     return "html" if looks_like_page(text) or _TAG.match(text) else "text"

@@ -1,44 +1,40 @@
 """The text of HTML: pages through trafilatura, passages of a record as a whole."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import trafilatura
 
 from pipeline.load.characters import repair, squeeze
+from pipeline.load.html_tags import BLOCK_TAGS, CELL_TAGS, tag_blocks
 from pipeline.load.outcome import Refused
 from pipeline.load.paragraphs import Block
 
-__all__ = ["Page", "has_tags", "passage_paragraphs", "read_page"]
+__all__ = ["Page", "passage_paragraphs", "read_page"]
 
-_TAGS = re.compile(
-    r"</(?:p|div|span|a|b|i|em|strong|ul|ol|li|h[1-6]|blockquote|article|body|html|figure|table)\s{0,5}>"
-    r"|<(?:p|br|div|img|li|h[1-6])(?:\s[^<>]{0,500})?/?>",
-    re.I,
-)
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure "
-    "footer form graphic h1 h2 h3 h4 h5 h6 head header hr item lb li list main nav ol p pre quote row "
-    "section summary table tbody tfoot thead tr ul".split()
-)
-_CELLS = frozenset({"td", "th", "cell"})
-_HIDDEN = frozenset("script style template noscript iframe svg math select button input title".split())
-_AROUND = frozenset("nav footer aside form".split())
 _HEADING = re.compile(r"h([1-6])")
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<>]{1,1000})</title", re.I)
+_LANGUAGE = re.compile(r"<html\b[^<>]{0,500}?\slang\s{0,3}=\s{0,3}[\"']?([\w-]{2,20})", re.I)
+_META = re.compile(r"<meta\s([^<>]{0,1000})>", re.I)
+_META_NAME = re.compile(r"\b(?:property|name|itemprop)\s{0,3}=\s{0,3}[\"']?([\w:.-]{1,60})", re.I)
+_META_CONTENT = re.compile(r"\bcontent\s{0,3}=\s{0,3}[\"']([^\"']{4,100})[\"']", re.I)
+_JSON_DATE = re.compile(r"\"datePublished\"\s{0,5}:\s{0,5}\"([^\"]{6,60})\"")
+_TIME = re.compile(r"<time\b[^<>]{0,500}?\sdatetime\s{0,3}=\s{0,3}[\"']([^\"'<>]{6,60})", re.I)
 _DATE_NAMES = (
     "article:published_time",
-    "datePublished",
+    "datepublished",
     "og:published_time",
     "parsely-pub-date",
-    "DC.date.issued",
+    "dc.date.issued",
     "dc.date",
     "pubdate",
     "publishdate",
     "date",
 )
-_JSON_DATE = re.compile(r"\"datePublished\"\s{0,5}:\s{0,5}\"([^\"]{6,60})\"")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _MIN_KEPT = 0.8
+_MAX_TAGS = 50_000  # trafilatura takes a minute for the several hundred thousand of a hostile page
 _DATE_OPTIONS = {"original_date": True, "extensive_search": False}
 
 
@@ -50,14 +46,9 @@ class Page:
     title: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
-    dates: tuple[str, ...] = field(default=())
+    dates: tuple[str, ...] = ()
     url: str | None = None
     language: str | None = None
-
-
-def has_tags(text: str) -> bool:
-    """Tell whether a text is marked up with HTML."""
-    return "<" in text and _TAGS.search(text) is not None
 
 
 def read_page(text: str) -> Page:
@@ -66,44 +57,44 @@ def read_page(text: str) -> Page:
     Raises:
         Refused: With the reason ``no_text`` if the page has no text.
     """
-    tree = trafilatura.load_html(text)
-    if tree is None:
-        raise Refused("no_text", "no HTML element was found in the page")
     found = _extract(text)
-    blocks = _blocks(found.body) if found is not None else []
-    blocks = blocks or _blocks(tree, leave_out=_HIDDEN | _AROUND) or _blocks(tree)
+    blocks = (_blocks(found.body) if found is not None else []) or tag_blocks(text)
     if not blocks:
         raise Refused("no_text", "the page has no text")
-    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    language = _LANGUAGE.search(text)
+    dates = _dates(text)
+    page = Page(tuple(blocks), dates=dates, language=language[1] if language else None)
     if found is None:
-        title = next((squeeze(node.text_content()) for node in tree.iter("title")), None)
-        return Page(tuple(blocks), title=title, dates=_dates(tree), language=language)
+        title = _TITLE.search(text)
+        return Page(page.blocks, title[1] if title else None, dates=dates, language=page.language)
     return Page(
-        tuple(blocks),
+        page.blocks,
         title=found.title,
         authors=tuple((found.author or "").split(";")),
         publisher=found.sitename,
-        dates=(*_dates(tree), *filter(None, [found.date])),
+        dates=(*dates, *filter(None, [found.date])),
         url=found.url,
-        language=language,
+        language=page.language,
     )
 
 
 def passage_paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text that is marked up, but no page of its own.
 
-    What trafilatura would leave out of it counts as text if it is more than a fifth.
+    Blank lines divide paragraphs as well. What trafilatura would leave out of it counts as text if
+    it is more than a fifth.
     """
-    tree = trafilatura.load_html(f"<html><body><article>{text}</article></body></html>")
-    if tree is None:
-        return []
-    whole = _lines(_blocks(tree))
-    found = _extract(f"<html><body><article>{text}</article></body></html>")
+    marked = _BLANK_LINE.sub("\n<br>\n", text)
+    whole = _lines(tag_blocks(marked))
+    found = _extract(f"<html><body><article>{marked}</article></body></html>")
     chosen = _lines(_blocks(found.body)) if found is not None else []
     return chosen if _size(chosen) >= _MIN_KEPT * _size(whole) else whole
 
 
 def _extract(text: str) -> Any:
+    """What trafilatura finds in a page; None if that is nothing."""
+    if text.count("<") > _MAX_TAGS:
+        return None
     try:
         found = trafilatura.bare_extraction(
             text,
@@ -114,31 +105,30 @@ def _extract(text: str) -> Any:
         )
     except (RecursionError, ValueError, TypeError, AttributeError, IndexError, KeyError):
         return None  # markup that it cannot take; the text is read without it
-    return found if found is not None and getattr(found, "body", None) is not None else None
+    return found if getattr(found, "body", None) is not None else None
 
 
-def _dates(tree: Any) -> tuple[str, ...]:
+def _dates(text: str) -> tuple[str, ...]:
     """Dates of publication in the head, in the order of their worth."""
     named: dict[str, str] = {}
-    for node in tree.iter("meta"):
-        name = node.get("property") or node.get("name") or node.get("itemprop") or ""
-        named.setdefault(name.lower(), node.get("content") or "")
-    found = [named.get(name.lower(), "") for name in _DATE_NAMES]
-    scripts = [node.text or "" for node in tree.iter("script") if "ld+json" in (node.get("type") or "")]
-    found += [match[1] for match in map(_JSON_DATE.search, scripts) if match]
-    found += [node.get("datetime") or "" for node in tree.iter("time")][:1]
-    return tuple(filter(None, found))
+    for attributes in _META.findall(text):
+        name, content = _META_NAME.search(attributes), _META_CONTENT.search(attributes)
+        if name and content:
+            named.setdefault(name[1].lower(), content[1])
+    found = [named[name] for name in _DATE_NAMES if name in named]
+    others = [pattern.search(text) for pattern in (_JSON_DATE, _TIME)]
+    return (*found, *(match[1] for match in others if match))
 
 
-def _blocks(root: Any, *, leave_out: frozenset[str] = _HIDDEN) -> list[Block]:
-    """The text of an element in blocks; works on any depth, and on trafilatura's tags as on HTML's."""
+def _blocks(root: Any) -> list[Block]:
+    """The text of an element of trafilatura in blocks, however deep it is."""
     blocks: list[Block] = []
-    buffer: list[str] = []
+    pieces: list[str] = []
     level = 0
 
-    def flush() -> None:
-        line = squeeze(repair("".join(buffer)).replace("\n", " "))
-        buffer.clear()
+    def end_block() -> None:
+        line = squeeze(repair("".join(pieces)).replace("\n", " "))
+        pieces.clear()
         if line:
             blocks.append(Block((line,), heading=level))
 
@@ -146,25 +136,22 @@ def _blocks(root: Any, *, leave_out: frozenset[str] = _HIDDEN) -> list[Block]:
     while stack:
         node, closing = stack.pop()
         tag = node.tag if isinstance(node.tag, str) else ""
-        if tag in _BLOCKS:
-            flush()
+        if tag in BLOCK_TAGS:
+            end_block()
             level = 0 if closing else _level(node)
-        if closing or not tag or tag in leave_out:
-            buffer.append(" " if tag in _CELLS else "")
-            buffer.append((node.tail or "") if node is not root else "")
+        if closing or not tag:
+            pieces.append(" " if tag in CELL_TAGS else "")
+            pieces.append((node.tail or "") if node is not root else "")
         else:
-            buffer.append(node.text or "")
+            pieces.append(node.text or "")
             stack.append((node, True))
             stack.extend((child, False) for child in reversed(node))
-    flush()
+    end_block()
     return blocks
 
 
 def _level(node: Any) -> int:
-    if node.tag == "head":
-        found = _HEADING.fullmatch(node.get("rend") or "")
-        return int(found[1]) if found else 0
-    found = _HEADING.fullmatch(node.tag)
+    found = _HEADING.fullmatch(node.get("rend") or "") if node.tag == "head" else None
     return int(found[1]) if found else 0
 
 

@@ -40,8 +40,8 @@ def find_inputs(inputs: Inputs) -> list[InputFile]:
     """List the files, each once, those of a folder or a glob in the order of their paths.
 
     Args:
-        inputs: A path, a glob, "-" for standard input, an open binary stream, or several paths and globs.
-            Hidden files and folders inside a folder are left out.
+        inputs: A path, a glob, "-" for standard input, an open binary stream, or several paths and
+            globs. Hidden files and folders inside a folder are left out.
 
     Raises:
         InputError: If there is no such path, nothing matches a glob, or a folder holds no file.

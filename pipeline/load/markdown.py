@@ -11,9 +11,11 @@ from pipeline.load.paragraphs import Block
 
 __all__ = ["looks_like_markdown", "markdown_blocks"]
 
-# Code by indentation and reference definitions are left out: in news they are indented paragraphs, and
-# lines such as "[Image]: the port", that would be lost.
-_PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).disable(["code", "reference"])
+# Code by indentation and reference definitions are left out: in news they are indented paragraphs,
+# and lines such as "[Image]: the port", that would be lost.
+_PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).disable(
+    ["code", "reference"]
+)
 _SIGNS = re.compile(
     r"^#{1,6} \S|\*\*[^*\n]{1,300}\*\*|\]\([^()\s]{0,500}\)|^<https?://[^\s<>]{1,2000}>$", re.M
 )
@@ -31,11 +33,12 @@ def markdown_blocks(text: str, *, flowing: bool) -> list[Block] | None:
 
     Args:
         text: A text with repaired characters.
-        flowing: Whether the lines of a paragraph are joined, as Markdown has it; else they may stand for
-            themselves, as in text files that only use its signs.
+        flowing: Whether the lines of a paragraph are joined, as Markdown has it; else they may
+            stand for themselves, as in text files that only use its signs.
 
     Returns:
-        The blocks without their marks; None for a text too long or too deeply nested for the parser.
+        The blocks without their marks; None for a text too long or too deeply nested for the
+        parser.
     """
     if len(text) > _MAX_PARSED:
         return None
@@ -47,7 +50,7 @@ def markdown_blocks(text: str, *, flowing: bool) -> list[Block] | None:
         elif token.type == "heading_close":
             heading = 0
         elif token.type == "list_item_open":
-            # A year at the start of a paragraph reads as the number of an item: keep what was written.
+            # A year that starts a paragraph reads as the number of an item: keep it.
             marker = f"{token.info}{token.markup} " if token.info else ""
         elif token.type == "inline":
             blocks.extend(_inline(token, heading=heading, marker=marker, flowing=flowing))

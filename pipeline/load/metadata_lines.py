@@ -1,4 +1,4 @@
-"""Lines around the body of an article that tell about it: byline, date, photo credit, address, copyright."""
+"""Lines that tell about an article: byline, date, photo credit, address, copyright."""
 
 import re
 from dataclasses import dataclass, field
@@ -9,7 +9,14 @@ from pipeline.load.bylines import read_byline
 from pipeline.load.dates import date_in_line, is_date_line
 from pipeline.load.settings import LoadSettings
 
-__all__ = ["Facts", "is_address_label", "is_credit", "read_address", "read_head_line", "read_rights"]
+__all__ = [
+    "Facts",
+    "is_address_label",
+    "is_credit",
+    "read_address",
+    "read_head_line",
+    "read_rights",
+]
 
 _ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>\"]{1,2000})>?", re.I)
 _LABEL = re.compile(
@@ -20,7 +27,9 @@ _LABEL = re.compile(
 )
 _LABELLED = re.compile(rf"{_LABEL.pattern}\s{{0,3}}[:–—-]?\s{{0,3}}{_ADDRESS.pattern}\.?", re.I)
 _BARE_LABEL = re.compile(rf"(?P<label>{_LABEL.pattern})\s{{0,3}}:?", re.I)
-_SOURCE = re.compile(r"(?:sources?|agency|publisher|publication|outlet)\s{0,3}:\s{0,3}(?P<name>\S.{0,79})", re.I)
+_SOURCE = re.compile(
+    r"(?:sources?|agency|publisher|publication|outlet)\s{0,3}:\s{0,3}(?P<name>\S.{0,79})", re.I
+)
 _CREDIT_START = re.compile(
     r"(?:(?:file|handout|stock|ap|afp|reuters|epa|archive|cover|lead|featured)\s)?"
     r"(?:photo(?:graph)?|image|picture|illustration|graphic|screenshot|screengrab|credit|caption)s?"
@@ -32,7 +41,9 @@ _CREDIT_WORD = re.compile(
     r"|\b(?:ap|reuters|afp|epa|tass|shutterstock|unsplash|wikimedia)\b(?=\s?/|$)|/",
     re.I,
 )
-_SLASHED = re.compile(r"(?:AP|AFP|REUTERS|Reuters|EPA|TASS|dpa|DPA)(?:\s(?:Photo|File|Images?))?\s?/\s?\S.{0,80}")
+_SLASHED = re.compile(
+    r"(?:AP|AFP|REUTERS|Reuters|EPA|TASS|dpa|DPA)(?:\s(?:Photo|File|Images?))?\s?/\s?\S.{0,80}"
+)
 _HOST = re.compile(r"(?:www\.)?[\w-]{1,63}(?:\.[\w-]{1,63}){0,3}\.[a-z]{2,10}(?:/\S{0,100})?", re.I)
 _RIGHTS = re.compile(
     r"(?:(?:copyright\s{0,3})?(?:©|\(c\))\s{0,3}(?:copyright\b\s{0,3})?|copyright\s{1,3}(?=(?:19|20)\d\d\b))"
@@ -61,7 +72,7 @@ class Facts:
 
 
 def read_head_line(line: str, facts: Facts, settings: LoadSettings, *, after_title: bool) -> bool:
-    """Read a line above the body, or between its first paragraphs; False if it belongs to the article.
+    """Read a line above the body, or between its first paragraphs; False if it is none of these.
 
     Args:
         line: The line.
@@ -75,15 +86,17 @@ def read_head_line(line: str, facts: Facts, settings: LoadSettings, *, after_tit
         return True
     if len(parts) > 1 and any(map(is_date_line, parts)) and _read_mixed(parts, facts, settings):
         return True
+    if is_credit(line):
+        return True
     byline = read_byline(line)
     if byline and (after_title or line[:3].lower() == "by " or not byline.authors):
         _note_byline(byline.authors, byline.agency, facts)
         return True
-    return is_credit(line) or _read_labelled(line, facts) or _read_bare_address(line, facts)
+    return _read_labelled(line, facts) or _read_bare_address(line, facts)
 
 
 def read_address(line: str, facts: Facts) -> bool:
-    """Read an address, alone or behind "Source:", "Original url:", "Read more at" and their like."""
+    """Read an address, alone or behind "Source:", "Original url:", "Read more at"."""
     return _read_labelled(line, facts) or _read_bare_address(line, facts)
 
 
@@ -116,20 +129,24 @@ def is_credit(line: str, *, bold: bool = False) -> bool:
 
     Args:
         line: The line.
-        bold: Whether all of it is bold, and stands between byline and body: then a name or an address
-            is enough ("vucic.rs", "Kremlin Press Service").
+        bold: Whether all of it is bold, and stands between byline and body: then a name or an
+            address is enough ("vucic.rs", "Kremlin Press Service").
     """
     inner = line.strip("[]()*_ ")
-    if not inner or len(inner) > _MAX_CREDIT:
+    if not inner or len(inner) > _MAX_CREDIT or find_agency(inner):
         return False
     bracketed = line[0] in "[(" and line[-1] in "])"
     start = _CREDIT_START.match(inner)
-    if start and (bracketed or start.end() == len(inner) or (start["sign"] or " ").strip() in set(":/|©")):
+    if start and (
+        bracketed or start.end() == len(inner) or (start["sign"] or " ").strip() in set(":/|©")
+    ):
         return bool(bracketed or (start["sign"] or "").strip() or start.end() == len(inner))
     if _SLASHED.fullmatch(inner) or inner.lower().endswith(("/getty images", "/ getty images")):
         return True
     if bracketed:
-        return len(inner.split()) <= 2 * _MAX_CREDIT_WORDS and _CREDIT_WORD.search(inner) is not None
+        return (
+            len(inner.split()) <= 2 * _MAX_CREDIT_WORDS and _CREDIT_WORD.search(inner) is not None
+        )
     return bold and _is_owner(inner)
 
 

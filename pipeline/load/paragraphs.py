@@ -1,4 +1,4 @@
-"""Paragraphs of a plain text: blank lines, hard-wrapped lines, lines that are paragraphs themselves."""
+"""Paragraphs of a plain text: by blank lines, by lines, by wrapped lines."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -68,7 +68,7 @@ def _split_single(block: Block, raw: list[list[str]]) -> list[Block]:
 
 
 def join_blocks(blocks: Sequence[Block]) -> list[str]:
-    """Make paragraphs of blocks: wrapped lines are joined, lines that stand for themselves are not."""
+    """Make paragraphs of blocks: wrapped lines are joined, lines of their own are not."""
     width = _wrap_width(blocks)
     return [paragraph for block in blocks for paragraph in _paragraphs(block, width)]
 

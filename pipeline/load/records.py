@@ -3,52 +3,83 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
-
-import pycountry
 
 from pipeline.knowledge.agencies import find_agency
+from pipeline.load.addresses import date_in_url, host_of, is_address
 from pipeline.load.article import headline_of, read_dateline
 from pipeline.load.bylines import clean_byline
 from pipeline.load.characters import repair, same_words, squeeze
-from pipeline.load.dates import date_in_url, parse_date
+from pipeline.load.dates import parse_date
 from pipeline.load.formats import looks_like_page
-from pipeline.load.html_text import has_tags, passage_paragraphs
+from pipeline.load.html_tags import has_tags, strip_inline_tags
+from pipeline.load.html_text import passage_paragraphs
+from pipeline.load.languages import language_code
 from pipeline.load.outcome import Draft, Refused
 from pipeline.load.pages import page_draft
 from pipeline.load.paragraphs import join_blocks, plain_blocks
 from pipeline.load.settings import LoadSettings
 
-__all__ = ["FIELDS", "draft_of", "field_of", "host_of", "language_code", "one_line", "record_id"]
+__all__ = ["FIELDS", "draft_of", "field_of", "one_line", "record_id"]
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "id": ("docid", "id", "articleid", "guid", "uuid", "identifier"),
     "text": (
-        *("text", "body", "content", "articlebody", "fulltext", "maintext", "articletext", "bodytext"),
+        *(
+            "text",
+            "body",
+            "content",
+            "articlebody",
+            "fulltext",
+            "maintext",
+            "articletext",
+            "bodytext",
+        ),
         *("cleanedtext", "story", "article"),
     ),
     "title": ("title", "headline", "head", "heading"),
     "published": (
-        *("published", "datepublished", "publishdate", "publisheddate", "publisheddatetime", "publishedat"),
-        *("pubdate", "publicationdate", "datepublish", "publishedtime", "publishtime", "date", "datetime"),
+        *(
+            "published",
+            "datepublished",
+            "publishdate",
+            "publisheddate",
+            "publisheddatetime",
+            "publishedat",
+        ),
+        *(
+            "pubdate",
+            "publicationdate",
+            "datepublish",
+            "publishedtime",
+            "publishtime",
+            "date",
+            "datetime",
+        ),
         *("timestamp", "created", "createdat", "datecreated"),
     ),
     "authors": ("authors", "author", "byline", "creator", "writer"),
     "url": ("url", "link", "sourceurl", "canonicalurl", "weburl", "articleurl", "mainentityofpage"),
     "publisher": (
-        *("publisher", "outlet", "source", "site", "sitename", "publication", "newspaper", "sourcename"),
+        *(
+            "publisher",
+            "outlet",
+            "source",
+            "site",
+            "sitename",
+            "publication",
+            "newspaper",
+            "sourcename",
+        ),
         "domain",
     ),
     "agency": ("agency", "newsagency", "wire"),
     "language": ("language", "lang", "inlanguage"),
 }
-"""The names of a field, in the order in which they are looked for; case, "_", "-" and spaces do not count."""
+"""The names of a field, the first looked for first; case, "_", "-" and spaces do not count."""
 
 _NAME_SIGNS = re.compile(r"[\s_-]+")
 _INNER = ("name", "rendered", "value", "text", "#text", "@value", "@id", "url", "title")
-_SAFE_URL = re.compile(r"(?:https?:)?//\S+|www\.\S+", re.I)
 _MAX_DEPTH = 3
 
 
@@ -72,10 +103,10 @@ def record_id(record: Mapping[str, Any]) -> str | None:
 
 
 def draft_of(record: Mapping[str, Any], settings: LoadSettings) -> Draft:
-    """Make a draft of a record. Its text stays whole; a title that it does not begin with goes before it.
+    """Make a draft of a record; its text stays whole, behind a title that it does not begin with.
 
     Raises:
-        Refused: With the reason ``no_text`` if no field holds a text, ``too_large`` if it is too long.
+        Refused: With the reason ``no_text`` if no field holds a text, ``too_large`` if it is long.
     """
     values = _values(record)
     text = _text(values.get("text"))
@@ -89,7 +120,7 @@ def draft_of(record: Mapping[str, Any], settings: LoadSettings) -> Draft:
     elif has_tags(text):
         draft = Draft(passage_paragraphs(text))
     else:
-        draft = Draft(join_blocks(plain_blocks(repair(text))))
+        draft = Draft(join_blocks(plain_blocks(repair(strip_inline_tags(text)))))
     _place_title(draft, one_line(_plain(_text(values.get("title")))) or draft.title)
     _fill(draft, values, settings)
     draft.doc_id = record_id(record)
@@ -99,40 +130,6 @@ def draft_of(record: Mapping[str, Any], settings: LoadSettings) -> Draft:
 def one_line(value: object) -> str | None:
     """Return a value as one line of clean text; None for nothing."""
     return squeeze(repair(str(value)).replace("\n", " ")) or None if value is not None else None
-
-
-def host_of(url: str | None) -> str | None:
-    """Return the host of an address, without "www."; None if it has none.
-
-    Example:
-        >>> host_of("https://www.themoscowtimes.com/2024/10/20/x")
-        'themoscowtimes.com'
-    """
-    if not url:
-        return None
-    try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") or None if host else None
-
-
-@lru_cache(maxsize=1024)
-def language_code(name: str) -> str | None:
-    """Return the ISO 639-1 code of a language tag or name.
-
-    Example:
-        >>> language_code("en-GB"), language_code("English"), language_code("none")
-        ('en', 'en', None)
-    """
-    start = re.split(r"[-_]", name.strip(), maxsplit=1)[0].lower()
-    if len(start) == 2:
-        found = pycountry.languages.get(alpha_2=start)
-    elif len(start) == 3:
-        found = pycountry.languages.get(alpha_3=start)
-    else:
-        found = pycountry.languages.get(name=start.title())
-    return getattr(found, "alpha_2", None)
 
 
 def _values(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,7 +149,7 @@ def _is_missing(value: object) -> bool:
 
 
 def _text(value: object, depth: int = 0) -> str:
-    """A text, the paragraphs of a list, or what stands inside an object such as {"rendered": ...}."""
+    """A text, the paragraphs of a list, or what an object such as {"rendered": ...} holds."""
     if isinstance(value, str):
         return value
     if depth >= _MAX_DEPTH:
@@ -170,7 +167,7 @@ def _names(value: object) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(passage_paragraphs(text)) if has_tags(text) else text
+    return " ".join(passage_paragraphs(text)) if has_tags(text) else strip_inline_tags(text)
 
 
 def _place_title(draft: Draft, title: str | None) -> None:
@@ -185,8 +182,6 @@ def _place_title(draft: Draft, title: str | None) -> None:
         rest = body[0][len(draft.title) + 1 :]
         if not rest[0].islower():
             body[0] = rest
-        else:
-            draft.title = None if title is None else draft.title
 
 
 def _fill(draft: Draft, values: Mapping[str, Any], settings: LoadSettings) -> None:
@@ -195,7 +190,7 @@ def _fill(draft: Draft, values: Mapping[str, Any], settings: LoadSettings) -> No
     publisher = one_line(_text(values.get("publisher")))
     agency, dated = read_dateline(draft.paragraphs, settings)
     url = one_line(_text(values.get("url")))
-    draft.url = url if url and _SAFE_URL.fullmatch(url) else draft.url
+    draft.url = url if url and is_address(url) else draft.url
     draft.authors = list(byline.authors) or draft.authors
     named = one_line(_text(values.get("agency")))
     draft.agency = (
@@ -205,7 +200,7 @@ def _fill(draft: Draft, values: Mapping[str, Any], settings: LoadSettings) -> No
         or find_agency(publisher or "")
         or agency
     )
-    if publisher and not _SAFE_URL.fullmatch(publisher):
+    if publisher and not is_address(publisher):
         draft.publisher = publisher
     draft.publisher = draft.publisher or host_of(draft.url)
     draft.published = _published(values.get("published"), settings) or draft.published or dated

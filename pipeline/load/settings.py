@@ -14,13 +14,13 @@ class LoadSettings:
     """Limits and conventions of loading.
 
     Attributes:
-        max_bytes: Largest text file, or record of a container, that is read. Containers of lines and
-            tables are read piece by piece and may be of any size.
-        max_json_bytes: Largest .json file, and largest container that must be held in memory as a whole
-            (a table in a pipe or inside gzip, lines in UTF-16).
+        max_bytes: Largest text file, or record of a container, that is read. Containers of lines
+            and tables are read piece by piece and may be of any size.
+        max_json_bytes: Largest .json file, and largest container that must be held in memory as a
+            whole (a table in a pipe or inside gzip, lines in UTF-16).
         min_chars: A text with fewer letters and digits is refused.
-        date_order: How to read a date such as 03/04/2024: "DMY", "MDY" or "YMD". None leaves a date that
-            can be read in two ways out instead of guessing.
+        date_order: How to read a date such as 03/04/2024: "DMY", "MDY" or "YMD". None leaves a date
+            that can be read in two ways out instead of guessing.
         date_languages: Languages in which dates are written, as ISO 639-1 codes.
 
     Raises:

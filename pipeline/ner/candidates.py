@@ -5,7 +5,15 @@ from spacy.tokens import Doc
 from pipeline.knowledge.names import first_name_genders, fold
 from pipeline.ner.countries import drop_false_names
 from pipeline.ner.gazetteer import find_known_names
-from pipeline.ner.people import is_calendar_word, name_end, skip_titles, title_before
+from pipeline.ner.offices import extend_organizations, join_foreign_bodies
+from pipeline.ner.people import (
+    is_calendar_word,
+    name_end,
+    nickname_end,
+    skip_titles,
+    title_before,
+)
+from pipeline.ner.run_together import split_at_people
 from pipeline.ner.sentence_case import title_case_tokens
 from pipeline.ner.spans import Candidate, Origin, is_capitalised, overlaps, trim
 from pipeline.ner.vetting import is_organization_like, is_plausible
@@ -24,8 +32,10 @@ def find_candidates(doc: Doc) -> list[Candidate]:
     title makes the capitalised words after it a person.
     """
     headline = title_case_tokens(doc)
-    known = drop_false_names(doc, find_known_names(doc))
+    known = join_foreign_bodies(doc, drop_false_names(doc, find_known_names(doc)))
     found = _merge(doc, known, _model_candidates(doc))
+    found = split_at_people(doc, found)
+    found = extend_organizations(doc, found)
     found = _extend_people(doc, found, headline)
     found = _titled_people(doc, found, headline)
     found = _first_named_people(doc, found, headline)
@@ -129,6 +139,10 @@ def _merge_other(
         # "Iran's Ministry of Foreign Affairs": the country, and its ministry.
         start = inner[0].end + 1
         inner = inner[1:]
+    while inner and inner[0].start == start and _opens_person(doc, inner[0].end, end):
+        # "Republican Cindy Hyde-Smith": a party's or people's name before a person's.
+        start = inner[0].end
+        inner = inner[1:]
     start, end = trim(doc, start, end)
     if start >= end:
         return None, []
@@ -137,6 +151,10 @@ def _merge_other(
     if _is_longer_name(doc, start, end, inner):
         return Candidate(start, end, entity.label, entity.origin), inner
     return None, []
+
+
+def _opens_person(doc: Doc, i: int, end: int) -> bool:
+    return i < end and fold(doc[i].text) in first_name_genders() and is_capitalised(doc[i])
 
 
 def _is_longer_name(doc: Doc, start: int, end: int, inner: list[Candidate]) -> bool:
@@ -176,11 +194,11 @@ def _extend_people(doc: Doc, found: list[Candidate], headline: set[int]) -> list
 
 
 def _extended(doc: Doc, start: int, end: int, stops: set[int]) -> int:
-    further = name_end(doc, start, stops=stops)
+    further = max(name_end(doc, start, stops=stops), nickname_end(doc, end, stops=stops))
     added = doc[end:further] if further > end else None
     # Only what is tagged as a name: "Vucic Said" has a verb after the name.
     if added is not None and all(
-        t.tag_ in ("NNP", "NNPS", "HYPH", ",", "") or not t.is_alpha or t.is_lower for t in added
+        t.tag_ in ("NNP", "NNPS", "") or not t.is_alpha or t.is_lower or t.is_quote for t in added
     ):
         return further
     return end

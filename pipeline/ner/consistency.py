@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.knowledge.names import fold, is_particle
-from pipeline.knowledge.organizations import weak_organization_names
+from pipeline.knowledge.names import first_name_genders, fold, is_particle
+from pipeline.knowledge.organizations import place_nouns, weak_organization_names
 from pipeline.ner.acronyms import defined_acronyms
+from pipeline.ner.misspellings import add_misspelt
+from pipeline.ner.people import name_end, skip_titles
 from pipeline.ner.sentence_case import title_case_tokens
 from pipeline.ner.spans import Candidate, Origin, is_capitalised
 from pipeline.ner.vetting import is_plausible
@@ -27,9 +29,11 @@ def make_consistent(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     them.
     """
     headline = title_case_tokens(doc)
+    found = [_as_place(doc, c) for c in found]
     found = _drop_unconfirmed(doc, found, headline)
     found = _vote(doc, found, headline)
-    found = _relabel_surnames(doc, found)
+    found = _relabel_people(doc, found)
+    found = add_misspelt(doc, found)
     found = _add_repeated(doc, found)
     return sorted((c for c in found if is_plausible(doc, c)), key=lambda c: c.start)
 
@@ -77,14 +81,50 @@ def _surnames(doc: Doc, found: list[Candidate]) -> set[str]:
     return {s for s in result if len(s) > 1}
 
 
-def _relabel_surnames(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+def _as_place(doc: Doc, c: Candidate) -> Candidate:
+    """A person or organization by mistake: "Padma Bridge", "the al-Khani mosque", "Duhok province"."""
+    if c.known is not None or c.label not in ("PERSON", "ORG"):
+        return c
+    nouns = place_nouns()
+    last = doc[c.end - 1].lower_ if c.end - c.start > 1 else ""
+    following = doc[c.end].text if c.end < len(doc) else ""
+    label = nouns.get(last) if c.label == "ORG" else None
+    if label is None and (c.label == "ORG" or c.end - c.start == 1):
+        label = nouns.get(following)
+    if label is None and _is_place_by_preposition(doc, c):
+        label = "GPE"
+    return replace(c, label=label) if label else c
+
+
+def _is_place_by_preposition(doc: Doc, c: Candidate) -> bool:
+    # "in Guanajuato": people are not in; the vote over the document may say otherwise.
+    return (
+        c.label == "PERSON"
+        and c.end - c.start == 1
+        and c.start > 0
+        and doc[c.start - 1].lower_ in ("in", "near", "outside", "throughout")
+        and not (c.end < len(doc) and doc[c.end].lower_ in ("'s", "’s", "'", "’"))
+    )
+
+
+def _relabel_people(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """Makes persons of what has a person's surname or full name, without the titles before it."""
     surnames = _surnames(doc, [c for c in found if c.end - c.start > 1])
-    return [
-        replace(c, label="PERSON")
-        if c.known is None and c.end - c.start == 1 and doc[c.start].text in surnames
-        else c
-        for c in found
-    ]
+    people = [c for c in found if c.label == "PERSON" and c.end - c.start > 1]
+    full = {c.text(doc) for c in people}
+    genders = first_name_genders()
+    given = {doc[c.start].text for c in people if fold(doc[c.start].text) in genders}
+    result = []
+    for c in found:
+        if c.known is None and c.label in _VOTING:
+            start, phrases = skip_titles(doc, c.start, c.end)
+            rest = doc[start : c.end].text
+            if rest in full or (c.end - start == 1 and rest in surnames | given):
+                c = replace(c, start=start, label="PERSON")
+            elif c.label == "PERSON" and phrases and start < c.end:
+                c = replace(c, start=start)
+        result.append(c)
+    return result
 
 
 def _add_repeated(doc: Doc, found: list[Candidate]) -> list[Candidate]:
@@ -111,10 +151,18 @@ def _add_repeated(doc: Doc, found: list[Candidate]) -> list[Candidate]:
             end = token.i + len(words)
             span = range(token.i, end)
             if end <= len(doc) and not taken.intersection(span) and _stands_alone(doc, span, words):
+                if labels[words] == "PERSON":
+                    end = _whole_name(doc, token.i, end, taken)
                 added.append(Candidate(token.i, end, labels[words], Origin.REPEATED))
-                taken.update(span)
+                taken.update(range(token.i, end))
                 break
     return found + added
+
+
+def _whole_name(doc: Doc, start: int, end: int, taken: set[int]) -> int:
+    further = name_end(doc, start, stops=taken)
+    tagged = all(t.tag_.startswith("NNP") or t.is_lower or not t.is_alpha for t in doc[end:further])
+    return further if further > end and tagged else end
 
 
 def _stands_alone(doc: Doc, span: range, words: tuple[str, ...]) -> bool:

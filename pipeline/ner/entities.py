@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.knowledge.names import Gender, slug
+from pipeline.knowledge.organizations import organization_nouns
 
 __all__ = ["Entity", "Mention", "organization_entity", "person_entity"]
 
@@ -55,6 +56,14 @@ def person_entity(name: str) -> Entity:
 
 
 def organization_entity(name: str, *, kind: str | None = None) -> Entity:
-    """A new organization with this canonical name, a leading "the" left out."""
-    bare = name.split(" ", 1)[1] if name.lower().startswith("the ") and kind is None else name
+    """A new organization with this canonical name, a leading "the" left out.
+
+    Args:
+        name: Canonical name.
+        kind: What it is, where known; else the last word of the name tells ("Association").
+    """
+    bare = name[4:] if name.lower().startswith("the ") and kind is None else name
+    if kind is None:
+        noun = organization_nouns().get(bare.split()[-1].lower())
+        kind = noun.kind if noun else None
     return Entity(f"org:{slug(bare)}", bare, "organization", kind=kind)

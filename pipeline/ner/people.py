@@ -8,7 +8,15 @@ from pipeline.knowledge.names import is_particle
 from pipeline.knowledge.titles import Title, is_title_modifier, longest_title
 from pipeline.ner.spans import is_capitalised
 
-__all__ = ["TitlePhrase", "name_end", "skip_titles", "title_before", "title_text"]
+__all__ = [
+    "TitlePhrase",
+    "is_calendar_word",
+    "name_end",
+    "nickname_end",
+    "skip_titles",
+    "title_before",
+    "title_text",
+]
 
 _MAX_NAME = 7  # tokens; "Kim Jong-un" alone has four
 _DASHES = frozenset("-‐‑")
@@ -73,9 +81,10 @@ def title_before(doc: Doc, end: int, *, floor: int = 0) -> TitlePhrase | None:
 
 
 def title_text(doc: Doc, phrases: list[TitlePhrase]) -> str | None:
-    """The titles as mentions carry them: abbreviations written out, honorifics last resort."""
-    offices = [p for p in phrases if p.title.kind not in ("honorific", "person", "relative")]
-    for phrase in offices or phrases:
+    """The first office, rank or occupation, abbreviations written out; "Mr" is none of them."""
+    for phrase in phrases:
+        if phrase.title.kind in ("honorific", "person", "relative"):
+            continue
         surface = " ".join(doc[phrase.start : phrase.end].text.split())
         if not phrase.title.canonical:
             return surface
@@ -145,6 +154,23 @@ def name_end(doc: Doc, start: int, *, stops: set[int]) -> int:
         if "\n" in token.whitespace_:
             break
     return _with_suffix(doc, start, end)
+
+
+def nickname_end(doc: Doc, end: int, *, stops: set[int]) -> int:
+    """One after the surname in 'Joaquín "El Chapo" Guzmán', or `end` where no nickname follows.
+
+    Args:
+        doc: The document.
+        end: One after the last token of the first name.
+        stops: Tokens that belong to something else.
+    """
+    if end >= len(doc) or not doc[end].is_quote:
+        return end
+    for i in range(end + 2, min(end + 5, len(doc) - 1)):
+        if doc[i].is_quote:
+            inside = all(is_capitalised(t) for t in doc[end + 1 : i])
+            return name_end(doc, i + 1, stops=stops) if inside and doc[i].whitespace_ else end
+    return end
 
 
 def _joins(doc: Doc, dash: int, start: int) -> bool:

@@ -73,13 +73,16 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """
     while start < end and _is_edge(doc[start]):
         start += 1
-    while start < end and _is_edge(doc[end - 1]):
+    while start < end and (_is_edge(doc[end - 1]) or doc[end - 1].lower_ in _TAIL_WORDS):
         end -= 1
     for i in range(start, end):
         # No name goes over the end of a paragraph.
         if "\n" in doc[i].text or "\n" in doc[i].whitespace_:
             return start, i
     return start, end
+
+
+_TAIL_WORDS = frozenset("in at on for to from by with as that who which".split())
 
 
 def _is_edge(token: Token) -> bool:

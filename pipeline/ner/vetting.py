@@ -1,14 +1,18 @@
 """Which candidates cannot be names."""
 
-from spacy.tokens import Doc
+import re
+
+from spacy.tokens import Doc, Token
 
 from pipeline.knowledge.organizations import organization_nouns
 from pipeline.knowledge.titles import longest_title, titles
 from pipeline.ner.people import is_calendar_word
-from pipeline.ner.spans import Candidate, is_capitalised
+from pipeline.ner.spans import Candidate, Origin, is_capitalised
 
 __all__ = ["is_organization_like", "is_plausible"]
 
+_NO_NAME_SIGNS = ("@", "://", "$", "%", "#")
+_PARTY_TAG = re.compile(r"[RDI][-–][A-Z].{0,12}")  # noqa: RUF001 - "R-Texas", with either dash
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 
 
@@ -26,11 +30,13 @@ def is_plausible(doc: Doc, c: Candidate) -> bool:
     tokens = doc[c.start : c.end]
     if not any(is_capitalised(t) for t in tokens) or any(t.is_space for t in tokens):
         return False
-    if any("@" in t.text or "://" in t.text for t in tokens):
+    if len(tokens) == 1 and c.origin is Origin.MODEL and _is_no_name(tokens[0]):
+        return False
+    if any(sign in tokens.text for sign in _NO_NAME_SIGNS) or _PARTY_TAG.fullmatch(tokens.text):
         return False
     if c.end - c.start == 1 and (
         is_calendar_word(tokens[0])
-        or tokens[0].is_stop
+        or (tokens[0].is_stop and not tokens[0].is_upper)
         or len(tokens[0].text.strip(".")) < 2
     ):
         return False
@@ -41,9 +47,14 @@ def is_plausible(doc: Doc, c: Candidate) -> bool:
     return True
 
 
+def _is_no_name(token: Token) -> bool:
+    """Whether the tagger sees a word of another kind: "Unionized employees", "Mangoes are"."""
+    return token.is_sent_start is True and token.tag_ not in ("NNP", "NNPS", "")
+
+
 def _is_bare_title(text: str) -> bool:
     words = text.split()
-    if text.lower() in titles():
+    if text.lower() in titles() or f"{text.lower()}." in titles():
         return True
     found = longest_title(words)
     return found is not None and found[1] == len(words)

@@ -1,0 +1,126 @@
+"""The subject of a verb of saying: by dependency, and by word order where the parse has none."""
+
+from spacy.tokens import Token
+
+from pipeline.knowledge.cues import speech_forms
+from pipeline.quotes.page import Page
+
+CLAUSES = frozenset(("conj", "advcl", "xcomp", "acl", "pcomp", "parataxis", "dep"))
+NOMINAL = frozenset(("PROPN", "NOUN", "PRON", "NUM"))
+#: Forms that the parser takes for a subject now and then, and that never are one.
+NO_SUBJECT = frozenset(("me", "him", "us", "them", "'s", "’s"))
+#: How many verbs up the tree a subject may be inherited over.
+MOST_STEPS = 3
+#: How far from the verb a subject is looked for by word order.
+REACH = 14
+
+
+def subject_of(page: Page, verb: Token) -> tuple[int, int] | None:
+    """Offsets of the words for who says: the subject of the verb, or the one it shares.
+
+    `X said … , adding …`, `X said … and warned …`, `X was quoted as saying …` share theirs;
+    `who said …` has the relative pronoun. None where the verb has no subject at all
+    (`it was announced`).
+    """
+    before = page.doc[verb.i - 1] if verb.i else verb
+    added = verb.tag_ == "VBG" and before.text == ","
+    if added or (before.tag_ == "CC" and verb.tag_ in ("VBD", "VBZ", "VBP")):
+        main = _main_cue(page, verb)
+        if main is not None:
+            return subject_of(page, main)
+    current = verb
+    for _ in range(MOST_STEPS):
+        own = _own_subject(page, current)
+        if own is not None:
+            return _span(page, own, verb)
+        noun = _modified_noun(current)
+        if noun is not None:
+            return page.noun_span(noun)
+        above = _governor(current)
+        if above is None:
+            break
+        current = above
+    return _by_word_order(page, verb)
+
+
+def _main_cue(page: Page, verb: Token) -> Token | None:
+    """The finite verb of attribution before a participle: `Kerry said …, adding …`."""
+    low, _ = page.sentence_bounds(verb.i)
+    for i in range(verb.i - 1, low - 1, -1):
+        token = page.doc[i]
+        finite = token.tag_ in ("VBD", "VBZ", "VBP", "VBN")
+        if finite and token.lower_ in speech_forms() and not page.is_quoted(token):
+            return token if _own_subject(page, token) is not None else None
+    return None
+
+
+def _own_subject(page: Page, verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and not page.is_quoted(child):
+            return None if child.lower_ in NO_SUBJECT else child
+    return None
+
+
+def _span(page: Page, subject: Token, verb: Token) -> tuple[int, int] | None:
+    if subject.lower_ in ("it", "there", "what", "that", "this") and verb.tag_ == "VBN":
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        if passive and subject.lower_ in ("it", "there"):
+            return None
+    return page.noun_span(subject)
+
+
+def _modified_noun(verb: Token) -> Token | None:
+    """`a statement saying …`: the noun that a participle modifies."""
+    if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN") and verb.head.pos_ in NOMINAL:
+        return verb.head
+    return None
+
+
+def _governor(verb: Token) -> Token | None:
+    """The verb whose subject a clause without one shares."""
+    head = verb.head
+    if verb.dep_ == "pcomp" and head.dep_ == "prep":
+        head = head.head
+    if head is verb or verb.dep_ not in CLAUSES:
+        return None
+    return head if head.pos_ in ("VERB", "AUX") else None
+
+
+def _by_word_order(page: Page, verb: Token) -> tuple[int, int] | None:
+    """The nearest noun phrase of the verb's own clause: before it, or after it in `…," said X`."""
+    low, high = page.sentence_bounds(verb.i)
+    for i in range(verb.i - 1, max(low, verb.i - REACH) - 1, -1):
+        token = page.doc[i]
+        if page.is_quoted(token) or (token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP")):
+            break
+        if token.is_punct and token.text in ",;:":
+            break
+        if token.pos_ in NOMINAL and token.dep_ not in ("pobj", "npadvmod") and not token.ent_type_ == "DATE":
+            return page.noun_span(token)
+    if verb.i + 1 < high and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        for i in range(verb.i + 1, min(high, verb.i + REACH)):
+            token = page.doc[i]
+            if token.is_punct or page.is_quoted(token) or token.pos_ in ("VERB", "AUX"):
+                return None
+            if token.pos_ in NOMINAL and token.ent_type_ not in ("DATE", "TIME"):
+                while token.dep_ == "compound" and token.head.i > token.i:
+                    token = token.head
+                return page.noun_span(token)
+    return None
+
+
+def addressee_of(page: Page, verb: Token, source: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Offsets of the words for whom it was said to: `told Reuters`, `said to reporters`."""
+    telling = verb.lemma_ in ("tell", "ask", "inform", "assure", "remind", "notify", "advise", "warn")
+    for child in verb.children:
+        if child.i < verb.i or page.is_quoted(child):
+            continue
+        found = None
+        if telling and child.dep_ in ("dobj", "dative") and child.pos_ in NOMINAL:
+            found = child
+        elif child.dep_ in ("prep", "dative") and child.lower_ == "to":
+            found = next((c for c in child.children if c.dep_ == "pobj"), None)
+        if found is not None and found.ent_type_ not in ("DATE", "TIME"):
+            span = page.noun_span(found)
+            return None if source and span[0] < source[1] and source[0] < span[1] else span
+    return None

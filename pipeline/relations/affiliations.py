@@ -1,0 +1,134 @@
+"""Affiliations: what is a member, a candidate or a part of what."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from pipeline.knowledge.events import affiliation_nouns
+from pipeline.knowledge.organizations import organizations
+from pipeline.relations.actors import Actor, Actors
+from pipeline.relations.arguments import objects, prepositional
+from pipeline.relations.descriptions import Description, after_name, read_noun
+from pipeline.relations.found import Found
+from pipeline.relations.roles import is_party
+from pipeline.relations.settings import RelationScores
+from pipeline.relations.status import read_status
+from pipeline.relations.verb_events import agents_of
+
+__all__ = ["find_affiliations"]
+
+_GAP = 3  # tokens between a country and the name of a body that belongs to it
+_SHARED = frozenset({"igo", "sport", "media"})
+_KINDS_AFTER = frozenset("agency news group movement party company firm newspaper giant".split())
+
+
+def find_affiliations(sentence: Span, actors: Actors, scores: RelationScores) -> Iterator[Found]:
+    """Finds the affiliations that a sentence tells."""
+    for actor in actors.within(sentence.start, sentence.end):
+        if actor.kind == "name":
+            yield from _described(actors, actor, scores)
+        if actor.type == "organization" and actor.kind == "name":
+            yield from _owned(actors, actor, scores)
+    for token in sentence:
+        if token.tag_.startswith("VB") and token.lemma_ in ("join", "belong"):
+            yield from _joined(token, actors, scores)
+
+
+def _belongs(token: Token) -> bool:
+    return token.tag_.startswith("NN") and token.lemma_.lower() in affiliation_nouns()
+
+
+def _described(actors: Actors, actor: Actor, scores: RelationScores) -> Iterator[Found]:
+    doc = actors.doc
+    start = after_name(doc, actor)
+    if start is not None:
+        described = read_noun(actors, start, doc[actor.first].sent.end, _belongs)
+        yield from _affiliation(actors, actor, described, scores, verb=doc[start - 1])
+    noun = doc[actor.first - 1] if actor.first > doc[actor.first].sent.start else None
+    if noun is not None and _belongs(noun):  # "NATO member Turkey"
+        owner = actors.before(noun)
+        if owner is not None:
+            text = noun.text
+            before = Description(noun.i, noun.i + 1, text, None, owner)
+            yield from _affiliation(actors, actor, before, scores)
+
+
+def _affiliation(
+    actors: Actors,
+    actor: Actor,
+    described: Description | None,
+    scores: RelationScores,
+    *,
+    verb: Token | None = None,
+) -> Iterator[Found]:
+    if described is None or described.of is None or described.of.entity_id == actor.entity_id:
+        return
+    noun, of = actors.doc[described.start].lemma_.lower(), described.of
+    noun = actors.doc[described.end - 1].lemma_.lower()
+    kind = affiliation_nouns()[noun]
+    if of.type == "person" or (kind != "any" and actor.type != "person"):
+        return
+    if (kind == "party" and not is_party(of)) or (
+        of.type == "country" and (noun not in ("part", "unit", "branch") or actor.type == "person")
+    ):
+        return
+    status = read_status(verb, "") if verb is not None and verb.tag_.startswith("VB") else None
+    yield Found(
+        actor,
+        f"{noun if kind == 'any' else 'member'} of",
+        of,
+        "affiliation",
+        described.start,
+        described.end,
+        scores.affiliation,
+        negated=status.negated if status else False,
+        modality=status.modality if status else "asserted",
+    )
+
+
+def _owned(actors: Actors, body: Actor, scores: RelationScores) -> Iterator[Found]:
+    """A body after its country: "North Korea's official KCNA news agency"."""
+    doc = actors.doc
+    known = organizations().get(body.name)
+    if known is not None and known.kind in _SHARED and not _is_news_agency(doc[body.last - 1]):
+        return
+    following = doc[body.last] if body.last < len(doc) else None
+    if following is not None and following.tag_.startswith(("NN", "POS", "HYPH")):
+        if following.lower_ not in _KINDS_AFTER and following.tag_ != "POS":
+            return
+    owner = actors.before(doc[body.first])
+    if owner is None or owner.type != "country" or owner.kind != "name":
+        return
+    between = doc[owner.last : body.first]
+    if len(between) <= _GAP + 1 and all(t.is_lower or t.tag_ == "POS" for t in between):
+        yield Found(body, "part of", owner, "affiliation", body.first, body.last, scores.owner)
+
+
+def _is_news_agency(last: Token) -> bool:
+    following = last.doc[last.i + 1 : last.i + 3]
+    return last.lower_ == "agency" or any(t.lower_ == "agency" for t in following)
+
+
+def _joined(verb: Token, actors: Actors, scores: RelationScores) -> Iterator[Found]:
+    heads = objects(verb) if verb.lemma_ == "join" else []
+    if verb.lemma_ == "belong":
+        heads = [head for head, _ in prepositional([verb], ["to"])]
+    bodies = [a for head in heads if (a := actors.at(head.i)) and a.type == "organization"]
+    if not bodies:
+        return
+    agents, sure = agents_of(verb, actors)
+    status = read_status(verb, "")
+    for agent in agents:
+        for body in bodies:
+            if agent.entity_id != body.entity_id:
+                yield Found(
+                    agent,
+                    "join" if verb.lemma_ == "join" else "belong to",
+                    body,
+                    "affiliation",
+                    verb.i,
+                    verb.i + 1,
+                    scores.affiliation if sure else scores.order,
+                    negated=status.negated,
+                    modality=status.modality,
+                )

@@ -1,0 +1,235 @@
+"""Subjects, objects and prepositional complements of a verb or noun in a dependency tree.
+
+The parser of a small model is often wrong where sentences are long, so each question has a second
+answer by the order of words.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+__all__ = ["complement", "is_passive", "objects", "prepositional", "subjects", "verb_particle"]
+
+_SUBJECT = ("nsubj", "nsubjpass")
+_REACH = 8  # tokens between a word and its preposition where the parse does not join them
+_DEPTH = 5
+#: Verbs whose object does what the infinitive says ("asked Russia to withdraw").
+_OBJECT_CONTROL = frozenset(
+    "accuse advise allow ask authorise authorize beg call cause compel convince direct enable "
+    "encourage expect force get help implore instruct invite let lead make oblige order permit "
+    "persuade press pressure push remind request require send tell tempt train urge want warn".split()
+)
+_RELATIVE = ("WDT", "WP", "WP$", "IN")
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive."""
+    if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "relcl") and not _auxiliaries(verb)
+
+
+def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
+    """Heads of the phrases that do what a verb says; the agent of a passive."""
+    if depth > _DEPTH:
+        return []
+    if is_passive(verb):
+        return _agents(verb)
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    if own:
+        return [_antecedent(own[0], verb)]
+    return _governing_subjects(verb, depth)
+
+
+def _governing_subjects(verb: Token, depth: int) -> list[Token]:
+    head = verb.head
+    if head is verb:
+        return []
+    if verb.dep_ == "conj":
+        if is_passive(head):
+            return [c for c in head.children if c.dep_ == "nsubjpass"]
+        return subjects(head, depth=depth + 1)
+    if verb.dep_ in ("relcl", "acl") and not head.tag_.startswith("VB"):
+        if verb.tag_ == "VBG" or (verb.dep_ == "relcl" and not _is_infinitive(verb)):
+            return [head]
+        return _subjects_around(head, depth)
+    if verb.dep_ in (
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "pcomp",
+        "prep",
+        "conj",
+        "dep",
+        "acomp",
+        "parataxis",
+    ):
+        governor = _governor(verb)
+        return _controllers(verb, governor, depth) if governor is not None else []
+    return []
+
+
+def _governor(verb: Token) -> Token | None:
+    """The verb or adjective above, prepositions and nouns skipped."""
+    for head in verb.ancestors:
+        if head.tag_.startswith("VB") or head.dep_ in ("acomp", "oprd"):
+            return head
+        if head.dep_ == "amod" or (head.tag_.startswith("NN") and head.dep_ in _SUBJECT):
+            return None
+    return None
+
+
+def _controllers(verb: Token, governor: Token, depth: int) -> list[Token]:
+    if verb.dep_ in ("xcomp", "ccomp", "pcomp") and governor.lemma_ in _OBJECT_CONTROL:
+        controlled = objects(governor)
+        if controlled:
+            return controlled
+    if is_passive(governor):
+        return [_antecedent(c, governor) for c in governor.children if c.dep_ == "nsubjpass"]
+    if not governor.tag_.startswith("VB") and governor.head is not governor:
+        return subjects(governor, depth=depth + 1) or subjects(governor.head, depth=depth + 1)
+    return subjects(governor, depth=depth + 1)
+
+
+def _subjects_around(noun: Token, depth: int) -> list[Token]:
+    """Who has the plan of "its plan to attack": the owner, else the subject above."""
+    owners = [c for c in noun.children if c.dep_ == "poss"]
+    if owners:
+        return owners
+    governor = _governor(noun)
+    if governor is None or noun.dep_ in _SUBJECT:
+        return []
+    return subjects(governor, depth=depth + 1)
+
+
+def _agents(verb: Token) -> list[Token]:
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return [c for c in child.children if c.dep_ == "pobj"]
+    return []
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for, else the subject itself."""
+    if subject.tag_ in _RELATIVE and subject.lower_ in ("who", "which", "that"):
+        clause = verb
+        while clause.dep_ == "conj":
+            clause = clause.head
+        if clause.dep_ in ("relcl", "acl"):
+            return clause.head
+    return subject
+
+
+def objects(verb: Token) -> list[Token]:
+    """Heads of the phrases to which a verb is done; the subject of a passive."""
+    if is_passive(verb):
+        own = [_antecedent(c, verb) for c in verb.children if c.dep_ == "nsubjpass"]
+        if own:
+            return own
+        if verb.dep_ in ("acl", "relcl", "amod"):
+            return [verb.head]
+        if verb.dep_ == "conj" and is_passive(verb.head):
+            return objects(verb.head)
+        return []
+    own = [c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd", "obj", "iobj")]
+    own = [c for c in own if c.dep_ != "dative" or c.tag_ not in ("IN", "TO")]
+    # "urged Russia to withdraw" may be parsed as a clause whose subject is Russia.
+    for clause in verb.children:
+        if clause.dep_ in ("ccomp", "xcomp") and _is_infinitive(clause):
+            own += [c for c in clause.children if c.dep_ == "nsubj" and c.i > verb.i]
+    if verb.dep_ == "relcl" and not own and verb.head.i < verb.i:
+        pronouns = [c for c in verb.children if c.dep_ == "nsubj"]
+        if pronouns and pronouns[0].tag_ not in _RELATIVE:
+            return [verb.head]
+    return own
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.children)
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+
+
+def verb_particle(verb: Token, particle: str) -> bool:
+    """Whether a verb has a particle: "carried out", "shut the border down"."""
+    if not particle:
+        return True
+    words = particle.split()
+    following = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 1 + len(words)]]
+    return following == words or any(
+        c.dep_ in ("prt", "advmod") and c.lower_ == particle for c in verb.children
+    )
+
+
+def complement(verb: Token, lemmas: frozenset[str]) -> Token | None:
+    """The noun or adjective of a verb that is one of some lemmas: "sanctions" of "impose"."""
+    heads = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "acomp")]
+    if is_passive(verb):
+        heads += objects(verb)
+    for head in heads:
+        for token in (head, *_inside(head)):
+            if token.lemma_.lower() in lemmas:
+                return token
+    for token in _until_verb(verb):
+        if token.lemma_.lower() in lemmas and token.dep_ != "compound":
+            return token
+    return None
+
+
+def _inside(head: Token) -> Iterator[Token]:
+    """What is joined to a noun: "a package of sanctions", "tariffs and sanctions"."""
+    for child in head.children:
+        if child.dep_ == "conj":
+            yield child
+            yield from _inside(child)
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def _until_verb(token: Token) -> Iterator[Token]:
+    """The next few tokens of the sentence before another verb."""
+    for following in token.doc[token.i + 1 : min(token.sent.end, token.i + 1 + _REACH)]:
+        if following.tag_.startswith(("VB", "MD")) or following.text in (";", ":", "—"):
+            return
+        yield following
+
+
+def prepositional(heads: Sequence[Token], prepositions: Sequence[str]) -> list[tuple[Token, bool]]:
+    """Heads of the phrases that some prepositions join to one of some words.
+
+    Returns:
+        Each with whether the parse joins them; by the order of words the first one is given.
+    """
+    found: list[tuple[Token, bool]] = []
+    for head in heads:
+        for child in head.children:
+            if child.dep_ in ("prep", "dative", "agent", "advmod") and child.lower_ in prepositions:
+                found += [(p, True) for p in _prepositional_objects(child)]
+    if found:
+        return found
+    last = max(heads, key=lambda t: t.i)
+    for token in _until_verb(last):
+        if token.lower_ in prepositions and token.tag_ in ("IN", "TO", "RP"):
+            return [(p, False) for p in _prepositional_objects(token)]
+    return []
+
+
+def _prepositional_objects(preposition: Token) -> list[Token]:
+    own = [c for c in preposition.children if c.dep_ == "pobj"]
+    if own:
+        return own
+    for child in preposition.children:  # "out of", "away from"
+        if child.dep_ == "prep":
+            own += [c for c in child.children if c.dep_ == "pobj"]
+    if own:
+        return own
+    for token in preposition.doc[preposition.i + 1 : min(preposition.sent.end, preposition.i + 6)]:
+        if token.tag_.startswith(("NN", "PRP")) and not token.tag_.startswith("PRP$"):
+            following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+            if following is None or not following.tag_.startswith(("NN", "POS", "HYPH")):
+                return [token]
+        elif not token.tag_.startswith(("DT", "JJ", "NN", "PRP$", "CD", "POS", "HYPH", "``", "''")):
+            return []
+    return []

@@ -1,0 +1,132 @@
+"""Roles: the offices and work of persons, and for which country or organization."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from pipeline.knowledge.events import affiliation_nouns
+from pipeline.knowledge.organizations import organizations
+from pipeline.relations.actors import Actor, Actors
+from pipeline.relations.descriptions import Description, after_name, before_name, read_title
+from pipeline.relations.found import Found
+from pipeline.relations.settings import RelationScores
+
+__all__ = ["find_roles", "is_party"]
+
+_APPOSITION = 16  # tokens of a description before a name in apposition
+_STATE_OFFICES = frozenset({"president", "minister", "premier", "pm", "chancellor"})
+_PHRASE = ("JJ", "NN", "POS", "HYPH", "DT", "PRP$", "IN", "CD", "VBN")
+
+
+def find_roles(actors: Actors, scores: RelationScores) -> Iterator[Found]:
+    """Finds the roles of the persons of a document."""
+    doc, country = actors.doc, _only_country(actors)
+    for person in actors.all:
+        if person.type != "person":
+            continue
+        if person.kind == "nominal":
+            described = read_title(actors, person.first, min(person.last + 8, _end(doc, person)))
+            yield from _roles(person, described, scores.description, scores)
+        elif person.kind == "name":
+            yield from _of_name(actors, person, country, scores)
+
+
+def _end(doc: Doc, actor: Actor) -> int:
+    return doc[actor.first].sent.end
+
+
+def _of_name(
+    actors: Actors, person: Actor, country: Actor | None, scores: RelationScores
+) -> Iterator[Found]:
+    doc, described = actors.doc, before_name(actors, person)
+    if described is not None and described.of is None:
+        described = _with_country_after(actors, person, described)
+    found = list(_roles(person, described, scores.title, scores))
+    start = after_name(doc, person)
+    if start is not None:
+        after = read_title(actors, start, _end(doc, person))
+        found += _roles(person, after, scores.apposition, scores)
+    before = _apposition_before(actors, person)
+    found += _roles(person, before, scores.apposition, scores)
+    if not found and described is not None and country is not None and described.of is None:
+        if _is_state_office(described):
+            found += _roles(person, _with(described, country), scores.single_country, scores)
+    yield from found
+
+
+def _with(described: Description, of: Actor) -> Description:
+    return Description(
+        described.start, described.end, described.text, described.title, of, described.beyond
+    )
+
+
+def _with_country_after(actors: Actors, person: Actor, described: Description) -> Description:
+    """Adds the country of "President Vladimir Putin of Russia"."""
+    doc, i = actors.doc, person.last
+    if i + 1 < _end(doc, person) and doc[i].lower_ == "of":
+        for j in (i + 1, i + 2):
+            actor = actors.at(j) if j < len(doc) else None
+            if actor is not None and actor.first == j and actor.type != "person":
+                return _with(described, actor)
+    return described
+
+
+def _apposition_before(actors: Actors, person: Actor) -> Description | None:
+    """Reads "The spokesperson for the ministry, Nasser Kanaani": a description, then a comma."""
+    doc = actors.doc
+    comma, floor = person.first - 1, doc[person.first].sent.start
+    if comma <= floor or doc[comma].text != ",":
+        return None
+    start = comma
+    while start > max(floor, comma - _APPOSITION) and doc[start - 1].tag_.startswith(_PHRASE):
+        start -= 1
+    if start > floor and doc[start - 1].text == ",":
+        return None
+    determiners = [i for i in range(start, comma) if doc[i].tag_ in ("DT", "PRP$")]
+    for i in sorted({start, *determiners}):
+        if actors.at(i) is not None and actors.at(i) == person:
+            continue
+        described = read_title(actors, i, comma)
+        if described is not None:
+            return described
+    return None
+
+
+def _roles(
+    person: Actor, described: Description | None, score: float, scores: RelationScores
+) -> Iterator[Found]:
+    if described is None or described.of is None or described.title is None:
+        return
+    of, title = described.of, described.title
+    if of.type == "person" or of.entity_id == person.entity_id:
+        return
+    trigger = (described.start, described.end)
+    last_word = described.text.split()[-1].lower() if described.text else ""
+    if is_party(of) and affiliation_nouns().get(last_word) == "party":
+        yield Found(person, "member of", of, "affiliation", *trigger, score)
+    elif title.kind in ("office", "rank") or (
+        title.kind == "occupation" and of.type == "organization"
+    ):
+        yield Found(person, "role", of, "role", *trigger, score, value=described.text)
+    else:
+        return
+    if described.beyond is not None and of.type == "organization":
+        yield Found(of, "part of", described.beyond, "affiliation", *trigger, scores.owner)
+
+
+def is_party(actor: Actor) -> bool:
+    """Whether an organization is known as a political party, or calls itself one."""
+    known = organizations().get(actor.name)
+    if known is not None:
+        return known.kind == "party"
+    return actor.type == "organization" and "Party" in actor.name.split()
+
+
+def _only_country(actors: Actors) -> Actor | None:
+    """The first mention of the country of a document that names no other."""
+    named = [a for a in actors.all if a.type == "country"]
+    return named[0] if named and len({a.entity_id for a in named}) == 1 else None
+
+
+def _is_state_office(described: Description) -> bool:
+    return described.title is not None and described.text.split()[-1].lower() in _STATE_OFFICES

@@ -1,0 +1,187 @@
+"""Events told by verbs, with their objects and prepositions: "imposed sanctions on Russia"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from pipeline.knowledge.events import VerbFrame, event_governors, verb_frames
+from pipeline.relations.actors import Actor, Actors
+from pipeline.relations.arguments import (
+    complement,
+    is_passive,
+    objects,
+    prepositional,
+    subjects,
+    verb_particle,
+)
+from pipeline.relations.found import Found
+from pipeline.relations.settings import RelationScores
+from pipeline.relations.status import governing, read_status
+
+__all__ = ["agents_of", "find_verb_events"]
+
+#: Roots of judgements: what is judged stands for whoever it belongs to ("Trump's visit").
+JUDGEMENTS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "PROTEST", "REQUEST"})
+_BETWEEN = "between"
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    frame: VerbFrame
+    noun: Token | None
+    targets: list[Actor]
+    parsed: bool
+    preposition: str
+
+
+def find_verb_events(
+    sentence: Span, actors: Actors, scores: RelationScores
+) -> Iterator[tuple[Found, Token | None]]:
+    """Finds the events that the verbs of a sentence tell.
+
+    Yields:
+        Each event, and the noun that is part of it, so that it is not told twice.
+    """
+    for verb in sentence:
+        if not verb.tag_.startswith("VB") or verb.dep_ in ("aux", "auxpass"):
+            continue
+        match = _match(verb, actors)
+        if match is None:
+            match = _unknown_act(verb, actors)
+        if match is None:
+            continue
+        for found in _events(verb, match, actors, scores):
+            yield found, match.noun
+
+
+def agents_of(verb: Token, actors: Actors) -> tuple[list[Actor], bool]:
+    """The actors that do what a verb says, and whether the parse gives them."""
+    heads = subjects(verb)
+    found = {a.entity_id: a for head in heads for a in actors.of_phrase(head)}
+    if found or is_passive(verb):
+        return list(found.values()), True
+    return ([], True) if heads else (_nearest_left(verb, actors), False)
+
+
+def _nearest_left(verb: Token, actors: Actors) -> list[Actor]:
+    """The actor before a finite verb that nothing but adverbs and auxiliaries divides from it."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+        return []
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        actor = actors.at(token.i)
+        if actor is not None:
+            return [actor]
+        if not token.tag_.startswith(("RB", "MD")) and token.dep_ not in ("aux", "neg"):
+            return actors.of_phrase(token) if token.tag_.startswith("NN") else []
+    return []
+
+
+def _match(verb: Token, actors: Actors) -> _Match | None:
+    for frame in verb_frames().get(verb.lemma_.lower(), ()):
+        if not verb_particle(verb, frame.particle):
+            continue
+        noun = complement(verb, frame.nouns) if frame.nouns else None
+        if frame.nouns and noun is None:
+            continue
+        match = _targets(verb, frame, noun, actors)
+        if match.targets or (frame.symmetric and _takes_part_together(verb, frame, match)):
+            return match
+    return None
+
+
+def _targets(verb: Token, frame: VerbFrame, noun: Token | None, actors: Actors) -> _Match:
+    owner = frame.root in JUDGEMENTS
+    if not frame.prepositions:
+        heads = [o for o in objects(verb) if noun is None or not _is_same(o, noun)]
+        targets = [a for o in heads for a in actors.of_phrase(o, target=True, owner=owner)]
+        if owner and not targets:
+            targets = [a for o in heads for a in _agents_of_noun(o, actors)]
+        return _Match(frame, noun, targets, True, "")
+    heads = [verb, *([noun] if noun is not None else [])]
+    if noun is not None:
+        heads += [o for o in objects(verb) if o is not noun]
+    phrases = prepositional(heads, frame.prepositions)
+    targets = [a for p, _ in phrases for a in actors.of_phrase(p, target=True, owner=owner)]
+    preposition = _preposition_before(phrases[0][0], frame) if phrases else frame.prepositions[0]
+    return _Match(frame, noun, targets, all(sure for _, sure in phrases), preposition)
+
+
+def _agents_of_noun(noun: Token, actors: Actors) -> list[Actor]:
+    """Who did what is judged: "the attack by Israel"."""
+    return [
+        actor
+        for child in noun.children
+        if child.dep_ in ("prep", "agent") and child.lower_ == "by"
+        for agent in child.children
+        if agent.dep_ == "pobj"
+        for actor in actors.of_phrase(agent)
+    ]
+
+
+def _is_same(head: Token, noun: Token) -> bool:
+    return head is noun or noun in head.subtree
+
+
+def _preposition_before(token: Token, frame: VerbFrame) -> str:
+    for before in reversed(token.doc[token.sent.start : token.i]):
+        if before.lower_ in frame.prepositions:
+            return before.lower_
+    return frame.prepositions[0]
+
+
+def _takes_part_together(verb: Token, frame: VerbFrame, match: _Match) -> bool:
+    """Whether "X and Y met" may be meant: nothing else stands where the target would."""
+    return match.noun is not None or not objects(verb) or bool(frame.prepositions)
+
+
+def _unknown_act(verb: Token, actors: Actors) -> _Match | None:
+    """What is threatened or agreed on, whatever the act: "threatened to counter the U.S."."""
+    governor = governing(verb)
+    known = event_governors().get(governor.lemma_.lower()) if governor is not None else None
+    if known is None or not known.cooperative or governor is None:
+        return None
+    hostile = known.cooperative == known.hostile
+    root = "ASSAULT" if hostile else "COOPERATE"
+    targets = [a for o in objects(verb) for a in actors.of_phrase(o, target=True, owner=True)]
+    frame = VerbFrame(verb.lemma_, "", frozenset(), (), root, False)
+    return _Match(frame, None, targets, True, "") if targets else None
+
+
+def _events(verb: Token, match: _Match, actors: Actors, scores: RelationScores) -> Iterator[Found]:
+    status = read_status(verb, match.frame.root, noun=match.noun)
+    agents, parsed = agents_of(verb, actors)
+    name = _name(verb, match, status.governor)
+    trigger = status.governor or verb
+    score = scores.verb if parsed and match.parsed else scores.order
+    symmetric = match.frame.symmetric and status.root == match.frame.root
+    for subject, target in _pairs(agents, match.targets, match.frame.symmetric):
+        yield Found(
+            subject,
+            name,
+            target,
+            "event",
+            trigger.i,
+            trigger.i + 1,
+            score,
+            plover=status.root,
+            symmetric=symmetric,
+            negated=status.negated,
+            modality=status.modality,
+        )
+
+
+def _pairs(
+    agents: list[Actor], targets: list[Actor], symmetric: bool
+) -> Iterator[tuple[Actor, Actor]]:
+    if not targets and symmetric:
+        yield from ((a, b) for i, a in enumerate(agents) for b in agents[i + 1 :])
+    for agent in agents:
+        yield from ((agent, target) for target in targets if target.entity_id != agent.entity_id)
+
+
+def _name(verb: Token, match: _Match, governor: Token | None) -> str:
+    parts = [f"{governor.lemma_} to"] if governor is not None else []
+    parts += [verb.lemma_, match.frame.particle]
+    parts += [match.noun.lower_ if match.noun is not None else "", match.preposition]
+    return " ".join(p for p in parts if p).lower()
