@@ -141,4 +141,6 @@ def other_names() -> MappingProxyType[str, str]:
 
     They are no countries; many hold a country's name ("New Mexico", "Latin American").
     """
-    return MappingProxyType({r["name"]: r["label"] for r in read_rows("other_names", ["name", "label"])})
+    return MappingProxyType(
+        {r["name"]: r["label"] for r in read_rows("other_names", ["name", "label"])}
+    )

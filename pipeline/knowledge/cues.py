@@ -27,6 +27,10 @@ class Cue:
         tags_quotations: it stands beside direct speech (`"…," he said`).
         takes_clause: it governs a clause (`said that …`, `said …`).
         takes_infinitive: what follows its `to` is what was said (`vowed to …`).
+        takes_gerund: it governs a participle (`denied carrying out …`).
+        takes_question: it governs a question (`asked why …`).
+        takes_addressee: its object is who is told (`told Reuters that …`).
+        bare: a clause without "that" is expected after it even where a parse shows none.
         past: its past tense and participle where they are irregular, else none.
     """
 
@@ -35,6 +39,10 @@ class Cue:
     tags_quotations: bool
     takes_clause: bool
     takes_infinitive: bool
+    takes_gerund: bool
+    takes_question: bool
+    takes_addressee: bool
+    bare: bool
     past: tuple[str, ...]
 
 
@@ -50,6 +58,10 @@ def cue_verbs() -> Mapping[str, Cue]:
             tags_quotations="tag" in frames,
             takes_clause="clause" in frames,
             takes_infinitive="infinitive" in frames,
+            takes_gerund="gerund" in frames,
+            takes_question="question" in frames,
+            takes_addressee="addressee" in frames,
+            bare="bare" in frames,
             past=split_cell(row["past"]),
         )
     return MappingProxyType(cues)
@@ -63,7 +75,7 @@ def cue_forms() -> Mapping[str, str]:
 
 @cache
 def speech_forms() -> frozenset[str]:
-    """The forms of the verbs that stand beside direct speech: `said`, `says`, `asked` …"""
+    """The forms of the verbs that stand beside direct speech: said, says, asked."""
     return frozenset(f for c in cue_verbs().values() if c.tags_quotations for f in inflected(c))
 
 
@@ -88,10 +100,12 @@ def inflected(cue: Cue) -> Iterator[str]:
 
 
 def _doubles(verb: str) -> bool:
-    """Whether the last consonant is doubled before -ed: one vowel before it, the last syllable stressed."""
+    """Whether the last consonant is doubled before -ed: one vowel before it, stressed."""
     if len(verb) < 3 or verb[-1] in VOWELS or verb[-1] in "wxy" or verb[-2] not in VOWELS:
         return False
-    syllables = sum(c in VOWELS and (i == 0 or verb[i - 1] not in VOWELS) for i, c in enumerate(verb))
+    syllables = sum(
+        c in VOWELS and (i == 0 or verb[i - 1] not in VOWELS) for i, c in enumerate(verb)
+    )
     return verb[-3] not in VOWELS and (syllables == 1 or verb in ("admit", "concur", "quip"))
 
 

@@ -20,7 +20,7 @@ def read_rows(name: str, columns: Sequence[str]) -> Iterator[dict[str, str]]:
         PipelineError: If the header is another one; the installation is damaged then.
     """
     source = files("pipeline.knowledge") / "data" / f"{name}.csv"
-    with source.open(encoding="utf-8", newline="") as lines:
+    with source.open(encoding="utf-8") as lines:
         reader = csv.DictReader(lines)
         if list(reader.fieldnames or []) != list(columns):
             raise PipelineError(

@@ -24,7 +24,7 @@ __all__ = [
     "event_nouns",
     "light_verbs",
     "verb_frames",
-    "wrongdoing_verbs",
+    "wrongdoing_words",
 ]
 
 COOPERATIVE_ROOTS = frozenset(
@@ -48,7 +48,8 @@ class VerbFrame:
     Attributes:
         verb: Lemma: "impose".
         particle: Particle of a phrasal verb ("out" of "carry out"), or empty.
-        nouns: Lemmas of which one must be its object or complement; empty for none.
+        nouns: Lemmas of which one must be its object or complement; empty for none; "to" for an
+            infinitive.
         prepositions: Prepositions of the target; empty where the target is its object.
         root: PLOVER root of the event.
         symmetric: Whether both take part alike, so that "X and Y met" is an event as well.
@@ -165,9 +166,9 @@ def actor_nouns() -> MappingProxyType[str, ActorKind]:
 
 
 @cache
-def wrongdoing_verbs() -> frozenset[str]:
-    """Verbs that accuse their subject where somebody else says them ("violate")."""
-    return frozenset(r["verb"] for r in read_rows("wrongdoing_verbs", ["verb"]))
+def wrongdoing_words() -> frozenset[str]:
+    """Verbs and adjectives that accuse their subject ("violate", "responsible")."""
+    return frozenset(r["word"] for r in read_rows("wrongdoing_words", ["word"]))
 
 
 @cache

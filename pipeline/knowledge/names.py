@@ -24,11 +24,41 @@ __all__ = [
 Gender = Literal["m", "f"]
 
 _PARTICLES = frozenset(
-    "al el ul ad as ash bin ibn bint ben abu van von der den de del della di da dos du la le ter "
-    "ten zu af av san".split()
+    [
+        "al",
+        "el",
+        "ul",
+        "ad",
+        "as",
+        "ash",
+        "bin",
+        "ibn",
+        "bint",
+        "ben",
+        "abu",
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "zu",
+        "af",
+        "av",
+        "san",
+    ]
 )
-_ARTICLE_PARTICLES = frozenset("al el ul ad as ash".split())
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_ARTICLE_PARTICLES = frozenset(["al", "el", "ul", "ad", "as", "ash"])
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 
 
 @lru_cache(maxsize=100_000)

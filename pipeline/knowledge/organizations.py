@@ -122,4 +122,6 @@ def organization_nouns() -> MappingProxyType[str, OrganizationNoun]:
 @cache
 def place_nouns() -> MappingProxyType[str, str]:
     """Nouns that end the names of buildings, places and events, with their label."""
-    return MappingProxyType({r["noun"]: r["label"] for r in read_rows("place_nouns", ["noun", "label"])})
+    return MappingProxyType(
+        {r["noun"]: r["label"] for r in read_rows("place_nouns", ["noun", "label"])}
+    )

@@ -67,7 +67,11 @@ def straight_quotations(doc: Doc) -> dict[int, bool]:
 def begins_sentence(doc: Doc, i: int, straight: dict[int, bool]) -> bool | None:
     """Whether a token inside a paragraph begins a sentence; None where only a parse can tell."""
     token = doc[i]
-    if token.text in CLOSING or straight.get(i) is False or (token.is_punct and not _opens(token, straight)):
+    if (
+        token.text in CLOSING
+        or straight.get(i) is False
+        or (token.is_punct and not _opens(token, straight))
+    ):
         return False
     last, closed = _before(doc, i, straight)
     if last is None or _opens(doc[i - 1], straight):

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import tables
@@ -37,7 +37,13 @@ class LanguageModel:
     """
 
     def __init__(
-        self, nlp: spacy.Language, *, name: str = "", version: str = "", sha256: str = "", path: str = ""
+        self,
+        nlp: Language,
+        *,
+        name: str = "",
+        version: str = "",
+        sha256: str = "",
+        path: str = "",
     ) -> None:
         self.nlp = nlp
         self.name, self.version, self.sha256, self.path = name, version, sha256, path
@@ -69,10 +75,8 @@ class LanguageModel:
             Each document as a row, in the order of the table, and its `Doc`.
         """
         starts: dict[str, list[int]] = {}
-        for doc_id, start in zip(
-            sentences["doc_id"].to_pylist(), sentences["start"].to_pylist(), strict=True
-        ):
-            starts.setdefault(doc_id, []).append(start)
+        for sentence in sentences.select(["doc_id", "start"]).to_pylist():
+            starts.setdefault(sentence["doc_id"], []).append(sentence["start"])
         rows = documents.to_pylist()
         keys = [
             (row["doc_id"], hash(row["text"]), tuple(sorted(starts.get(row["doc_id"], ()))))
@@ -96,13 +100,14 @@ class LanguageModel:
             yield doc
 
     def _with_starts(self, text: str, starts: tuple[int, ...]) -> Doc:
-        doc, known = self.nlp.make_doc(text), set(starts)
+        doc: Doc = self.nlp.make_doc(text)
+        known = set(starts)
         for token in doc:
             token.is_sent_start = token.idx in known or token.i == 0
         return doc
 
     def _parse(self, docs: Iterable[Doc]) -> Iterator[Doc]:
-        return self.nlp.pipe(docs, batch_size=BATCH_SIZE)
+        yield from self.nlp.pipe(docs, batch_size=BATCH_SIZE)
 
     def _keep(self, row: Row, doc: Doc) -> None:
         key = row["doc_id"], hash(row["text"]), tuple(start for start, _ in sentence_spans(doc))

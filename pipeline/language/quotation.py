@@ -78,7 +78,6 @@ def _paragraph(text: str, start: int, end: int) -> list[tuple[int, int, bool, bo
     """The outermost quotations of a paragraph: start, end, closed, single."""
     found: list[tuple[int, int, bool, bool]] = []
     outer: _Open | None = None
-    inner: str | None = None
     singles = _single_marks(text, start, end)
     for match in MARKS.finditer(text, start, end):
         mark, at, after = match.group(), match.start(), match.end()
@@ -95,9 +94,9 @@ def _paragraph(text: str, start: int, end: int) -> list[tuple[int, int, bool, bo
             continue
         if outer is None:
             if role == "open":
-                outer, inner = _Open(at, family), None
+                outer = _Open(at, family)
         elif family != outer.family:
-            inner = family if role == "open" else None
+            continue  # a quotation inside the quotation
         elif role == "close":
             found.append((outer.start, after, True, family == "single"))
             outer = None
@@ -105,7 +104,7 @@ def _paragraph(text: str, start: int, end: int) -> list[tuple[int, int, bool, bo
             # A second opening mark: the first was never closed, its quotation ends here.
             found.append((outer.start, _trim(text, outer.start, at), False, family == "single"))
             outer = _Open(at, family)
-    if outer is not None and not (outer.family == "single"):
+    if outer is not None and outer.family != "single":
         found.append((outer.start, end, False, False))
     return found
 

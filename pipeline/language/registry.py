@@ -120,7 +120,9 @@ def load_model(name: str = "auto") -> LanguageModel:
         raise ModelError(f"cannot load the language model {chosen!r} ({reason}); {hint}") from error
     missing = [c for c in NEEDED if c not in nlp.pipe_names]
     if missing or nlp.lang != "en":
-        lack = f"has no {' and no '.join(missing)}" if missing else f"is for {nlp.lang!r}, not English"
+        lack = (
+            f"has no {' and no '.join(missing)}" if missing else f"is for {nlp.lang!r}, not English"
+        )
         raise ModelError(
             f"the language model {chosen!r} {lack}; take an English pipeline with "
             f"{', '.join(NEEDED)}, such as {BUNDLED} or {PREFERRED}"

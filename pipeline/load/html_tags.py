@@ -51,7 +51,8 @@ def strip_inline_tags(text: str) -> str:
 def tag_blocks(text: str) -> list[Block]:
     """Return what stands between the tags of a page or passage, in time linear in its length.
 
-    Scripts and the like are left out; navigation, header and footer too, unless nothing else is there.
+    Scripts and the like are left out; navigation, header and footer too, unless there is nothing
+    else.
     """
     return _between_tags(text, _HIDDEN | _AROUND) or _between_tags(text, _HIDDEN)
 

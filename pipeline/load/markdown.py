@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pipeline.load.characters import squeeze
-from pipeline.load.paragraphs import Block
+from pipeline.load.paragraphs import Block, plain_blocks
 
 __all__ = ["looks_like_markdown", "markdown_blocks"]
 
@@ -20,7 +20,8 @@ _SIGNS = re.compile(
     r"^#{1,6} \S|\*\*[^*\n]{1,300}\*\*|\]\([^()\s]{0,500}\)|^<https?://[^\s<>]{1,2000}>$", re.M
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<!--[^<>]{0,500}-->")
-_MAX_PARSED = 500_000
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_CHUNK = 50_000  # the parser takes more than linear time for hostile text
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -28,7 +29,7 @@ def looks_like_markdown(text: str) -> bool:
     return _SIGNS.search(text) is not None
 
 
-def markdown_blocks(text: str, *, flowing: bool) -> list[Block] | None:
+def markdown_blocks(text: str, *, flowing: bool) -> list[Block]:
     """Divide a Markdown text into the blocks that it marks.
 
     Args:
@@ -37,11 +38,27 @@ def markdown_blocks(text: str, *, flowing: bool) -> list[Block] | None:
             stand for themselves, as in text files that only use its signs.
 
     Returns:
-        The blocks without their marks; None for a text too long or too deeply nested for the
-        parser.
+        The blocks without their marks; with them, where a paragraph is too long or too deeply
+        nested for the parser.
     """
-    if len(text) > _MAX_PARSED:
-        return None
+    blocks: list[Block] = []
+    for chunk in _chunks(text):
+        parsed = _parse(chunk, flowing=flowing) if len(chunk) <= 2 * _CHUNK else []
+        blocks.extend(parsed or plain_blocks(chunk))
+    return blocks
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """The text in parts that end at blank lines."""
+    start = 0
+    while start < len(text):
+        blank = _BLANK_LINE.search(text, start + _CHUNK)
+        end = blank.end() if blank else len(text)
+        yield text[start:end]
+        start = end
+
+
+def _parse(text: str, *, flowing: bool) -> list[Block]:
     blocks: list[Block] = []
     heading, marker = 0, ""
     for token in _PARSER.parse(text):
@@ -57,7 +74,7 @@ def markdown_blocks(text: str, *, flowing: bool) -> list[Block] | None:
             marker = ""
         elif token.type in ("fence", "code_block"):
             blocks.extend(_block([*token.content.split("\n")]))
-    return blocks or None
+    return blocks
 
 
 def _inline(token: Token, *, heading: int, marker: str, flowing: bool) -> Iterator[Block]:

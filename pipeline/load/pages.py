@@ -26,9 +26,11 @@ def text_draft(text: str, settings: LoadSettings, *, markdown: bool = False) -> 
     """
     clean = repair(text)
     marked = markdown or looks_like_markdown(clean)
-    blocks = markdown_blocks(clean, flowing=markdown and "\n\n" in clean) if marked else None
-    draft = read_article(blocks or plain_blocks(clean), settings)
-    return _with_address(draft)
+    if marked:
+        blocks = markdown_blocks(clean, flowing=markdown and "\n\n" in clean)
+    else:
+        blocks = plain_blocks(clean)
+    return _with_address(read_article(blocks, settings))
 
 
 def page_draft(text: str, settings: LoadSettings) -> Draft:

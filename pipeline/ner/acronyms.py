@@ -10,7 +10,9 @@ from pipeline.ner.spans import Candidate
 __all__ = ["defined_acronyms", "initials"]
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.]{0,8}[A-Z.][a-z]?s?")
-_SMALL = frozenset("of the and for in on to a an de la le du des et".split())
+_SMALL = frozenset(
+    ["of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "le", "du", "des", "et"]
+)
 
 
 def initials(name: str) -> set[str]:

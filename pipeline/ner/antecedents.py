@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.knowledge.organizations import organization_nouns
 from pipeline.knowledge.names import fold
+from pipeline.knowledge.organizations import organization_nouns
 from pipeline.knowledge.titles import same_title, titles
 from pipeline.ner.entities import Entity, Mention
 from pipeline.ner.nominals import Nominal
@@ -15,7 +15,17 @@ from pipeline.ner.nominals import Nominal
 __all__ = ["Context", "resolve_nominal"]
 
 _HEADS_OF_STATE = frozenset(
-    "president|prime minister|premier|king|queen|chancellor|emir|sultan|supreme leader".split("|")
+    [
+        "president",
+        "prime minister",
+        "premier",
+        "king",
+        "queen",
+        "chancellor",
+        "emir",
+        "sultan",
+        "supreme leader",
+    ]
 )
 _EXACT = 3.0
 _COMPATIBLE = 2.0
@@ -151,11 +161,7 @@ def _countries_in(nominal: Nominal, context: Context) -> set[str]:
     end = nominal.end
     if end < len(doc) and doc[end].lower_ == "of":
         end = min(len(doc), end + 3)
-    return {
-        m.country
-        for m in context.between(nominal.start, end)
-        if m.country and m.end <= end
-    }
+    return {m.country for m in context.between(nominal.start, end) if m.country and m.end <= end}
 
 
 def _organization(nominal: Nominal, context: Context) -> Entity | None:

@@ -15,13 +15,14 @@ from pipeline.ner.people import (
 )
 from pipeline.ner.run_together import split_at_people
 from pipeline.ner.sentence_case import title_case_tokens
-from pipeline.ner.spans import Candidate, Origin, is_capitalised, overlaps, trim
+from pipeline.ner.spans import Candidate, Origin, is_capitalised, trim
 from pipeline.ner.vetting import is_organization_like, is_plausible
 
 __all__ = ["find_candidates"]
 
 _PLACE_LIKE = frozenset({"LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"})
 _NESTING = _PLACE_LIKE | {"ORG"}
+_OPENING_TAGS = frozenset({"IN", "CC", "WDT", "WRB", "RB", "PRP", "PRP$", "UH"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -49,6 +50,9 @@ def _model_candidates(doc: Doc) -> list[Candidate]:
     found = []
     for ent in doc.ents:
         start, end = trim(doc, ent.start, ent.end)
+        while start < end - 1 and doc[start].is_stop and doc[start].tag_ in _OPENING_TAGS:
+            # "Whether Trump": the capital of a sentence's first word.
+            start += 1
         if start < end:
             found.append(Candidate(start, end, ent.label_, Origin.MODEL))
     return found
@@ -57,9 +61,11 @@ def _model_candidates(doc: Doc) -> list[Candidate]:
 def _merge(doc: Doc, known: list[Candidate], model: list[Candidate]) -> list[Candidate]:
     """Joins known names and the model's entities; where both stand, one is kept."""
     kept = {c.start: c for c in known}
+    by_token = _taken(known)
     result: list[Candidate] = []
     for entity in model:
-        inner = [c for c in kept.values() if overlaps(c, entity)]
+        covered = {c.start for i in range(entity.start, entity.end) if (c := by_token.get(i))}
+        inner = [kept[start] for start in sorted(covered) if start in kept]
         if not inner:
             result.append(entity)
             continue
@@ -129,9 +135,13 @@ def _merge_other(
     first = inner[0]
     if (first.start, first.end) == (start, end):
         agreed = first.label == entity.label
-        return (Candidate(start, end, first.label, Origin.AGREED, first.known), []) if agreed else (
-            None,
-            [],
+        return (
+            (Candidate(start, end, first.label, Origin.AGREED, first.known), [])
+            if agreed
+            else (
+                None,
+                [],
+            )
         )
     if any(c.start < start or c.end > end for c in inner) or entity.label not in _NESTING:
         return None, []
@@ -237,9 +247,7 @@ def _titled_people(doc: Doc, found: list[Candidate], headline: set[int]) -> list
         if all(c.known is None and c.end <= end for c in covered.values()):
             removed |= set(covered)
             labelled = any(c.label == "PERSON" for c in covered.values())
-            added.append(
-                Candidate(i, end, "PERSON", Origin.MODEL if labelled else Origin.TITLED)
-            )
+            added.append(Candidate(i, end, "PERSON", Origin.MODEL if labelled else Origin.TITLED))
         i = end
     return [c for c in found if id(c) not in removed] + added
 
@@ -302,5 +310,3 @@ def _without_overlaps(found: list[Candidate]) -> list[Candidate]:
             used.update(range(c.start, c.end))
             result.append(c)
     return result
-
-

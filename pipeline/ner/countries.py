@@ -7,7 +7,9 @@ from pipeline.ner.spans import Candidate, is_capitalised
 
 __all__ = ["drop_false_names"]
 
-_SPEAKING = frozenset("speak speaks spoke spoken speaking learn learning fluent translated".split())
+_SPEAKING = frozenset(
+    ["speak", "speaks", "spoke", "spoken", "speaking", "learn", "learning", "fluent", "translated"]
+)
 _MEDIUM = frozenset({"in", "into", "from"})
 
 

@@ -133,7 +133,9 @@ def _describe(
         else:
             entity = resolve_pronoun(doc[start], near)
             label = {"person": "PERSON", "organization": "ORG", "country": "GPE"}
-            m = Mention(start, start + 1, label[entity.type] if entity else "", "pronoun", 0.0, entity)
+            m = Mention(
+                start, start + 1, label[entity.type] if entity else "", "pronoun", 0.0, entity
+            )
             found_score = settings.confidence.pronoun
         m.score = found_score if entity else settings.confidence.unresolved
         insort(mentions, m, key=lambda other: (other.start, -other.end))

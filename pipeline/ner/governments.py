@@ -25,6 +25,8 @@ def government_score(doc: Doc, candidate: Candidate) -> float:
     if _is_address(doc, candidate) or _is_dateline(doc, candidate):
         return _ADDRESS
     before = _previous(doc, candidate)
+    if before is not None and before.lower_ == "for" and _has_infinitive(doc, candidate):
+        return _subject_score(doc[candidate.end + 1])
     after = doc[candidate.end] if candidate.end < len(doc) else None
     if after is not None and after.lower_ in ("'s", "’s", "'", "’"):
         return _possessor_score(doc, candidate)
@@ -46,6 +48,12 @@ def government_score(doc: Doc, candidate: Candidate) -> float:
     if after is not None and after.tag_ in ("NN", "NNS", "NNP", "NNPS"):
         return metonym_cues("place_noun").get(after.lower_, 0.0) + _MODIFIER
     return 0.0
+
+
+def _has_infinitive(doc: Doc, candidate: Candidate) -> bool:
+    # "for Washington to act": the subject of an infinitive.
+    following = doc[candidate.end : candidate.end + 2]
+    return len(following) == 2 and following[0].lower_ == "to" and following[1].tag_ == "VB"
 
 
 def _previous(doc: Doc, candidate: Candidate) -> Token | None:
@@ -119,13 +127,19 @@ def _is_verb(token: Token) -> bool:
 
 
 def _subject_score(verb: Token) -> float:
-    lemma = verb.lemma_.lower()
-    if verb.tag_ == "MD" or lemma in ("have", "do", "be"):
-        # An auxiliary: the verb that it belongs to decides.
-        main = verb.head if verb.dep_ in ("aux", "auxpass") else verb
-        if main.i == verb.i or not _is_verb(main):
-            return _PASSIVE
-        verb, lemma = main, main.lemma_.lower()
-    if any(child.dep_ == "auxpass" for child in verb.children):
+    main = _main_verb(verb)
+    if main.tag_ == "VBN" and any(t.lemma_ in ("be", "get") for t in main.doc[verb.i : main.i]):
         return _PASSIVE
-    return _ACTIVE if lemma in metonym_cues("verb") else _PASSIVE
+    return _ACTIVE if main.lemma_.lower() in metonym_cues("verb") else _PASSIVE
+
+
+def _main_verb(verb: Token) -> Token:
+    """The verb that an auxiliary belongs to: the next one, adverbs and "not" aside."""
+    if not (verb.tag_ == "MD" or verb.lemma_.lower() in ("have", "do", "be", "get")):
+        return verb
+    for token in verb.doc[verb.i + 1 : verb.i + 5]:
+        if token.tag_.startswith("VB") and token.lemma_.lower() not in ("have", "be"):
+            return token
+        if not (_is_verb(token) or token.tag_ in ("RB", "TO") or token.dep_ == "neg"):
+            break
+    return verb

@@ -32,16 +32,38 @@ class NamedPerson:
 @dataclass(slots=True, eq=False)
 class _Cluster:
     members: list[NamedPerson] = field(default_factory=list)
+    forms: set[Words] = field(default_factory=set)
+    gender: Gender | None = None
 
-    @property
-    def forms(self) -> set[Words]:
-        return {m.words for m in self.members}
+    def add(self, person: NamedPerson) -> None:
+        self.members.append(person)
+        self.forms.add(person.words)
+        self.gender = person.title.gender or self.gender or gender_of_name(person.text)
 
-    def gender(self) -> Gender | None:
-        for m in self.members:
-            if m.title.gender:
-                return m.title.gender
-        return next((g for m in self.members if (g := gender_of_name(m.text))), None)
+
+class _Clusters:
+    """The persons found so far, by each word of their names."""
+
+    def __init__(self) -> None:
+        self.all: list[_Cluster] = []
+        self._by_word: dict[str, list[_Cluster]] = {}
+
+    def with_word(self, words: Words) -> list[_Cluster]:
+        """Persons whose name has one of these words, each once."""
+        found = {id(c): c for word in words for c in self._by_word.get(word, ())}
+        return list(found.values())
+
+    def put(self, person: NamedPerson, cluster: _Cluster | None) -> None:
+        """Gives a mention to a person, or to a new one."""
+        if cluster is None:
+            cluster = _Cluster()
+            self.all.append(cluster)
+        if person.words not in cluster.forms:
+            for word in person.words:
+                owners = self._by_word.setdefault(word, [])
+                if cluster not in owners:
+                    owners.append(cluster)
+        cluster.add(person)
 
 
 def link_people(people: list[NamedPerson], *, similarity: float) -> list[Entity]:
@@ -55,28 +77,24 @@ def link_people(people: list[NamedPerson], *, similarity: float) -> list[Entity]
         people: Mentions by name, in order of the text; their `mention.entity` is set.
         similarity: From which two full names are one, misspelt (0 to 100).
     """
-    clusters: list[_Cluster] = []
+    clusters = _Clusters()
     for person in sorted(people, key=lambda p: -len(p.words)):
         if len(person.words) > 1:
-            _join_full(clusters, person, similarity)
-    for cluster in clusters:
+            clusters.put(person, _namesake(clusters, person, similarity))
+    for cluster in clusters.all:
         cluster.members.sort(key=lambda m: m.mention.start)
     for person in people:
         if len(person.words) == 1:
-            cluster = _owner(clusters, person)
-            if cluster is None:
-                cluster = _Cluster()
-                clusters.append(cluster)
-            cluster.members.append(person)
-    return [_entity(c) for c in clusters]
+            clusters.put(person, _owner(clusters, person))
+    return [_entity(c) for c in clusters.all]
 
 
-def _join_full(clusters: list[_Cluster], person: NamedPerson, similarity: float) -> None:
-    for cluster in clusters:
-        if any(_same_name(form, person.words, similarity) for form in cluster.forms):
-            cluster.members.append(person)
-            return
-    clusters.append(_Cluster([person]))
+def _namesake(clusters: _Clusters, person: NamedPerson, similarity: float) -> _Cluster | None:
+    options = clusters.with_word(person.words)
+    exact = next((c for c in options if person.words in c.forms), None)
+    return exact or next(
+        (c for c in options if any(_same_name(f, person.words, similarity) for f in c.forms)), None
+    )
 
 
 def _same_name(full: Words, other: Words, similarity: float) -> bool:
@@ -87,7 +105,9 @@ def _same_name(full: Words, other: Words, similarity: float) -> bool:
         rest = iter(full[:-1])
         if full[-1] == other[-1] and all(w in rest for w in other[:-1]):
             return True
-        return full[: len(other)] == other and not set(full[len(other) :]) & set(first_name_genders())
+        return full[: len(other)] == other and not set(full[len(other) :]) & set(
+            first_name_genders()
+        )
     if len(full) != len(other):
         return False
     if "".join(full) == "".join(other):
@@ -105,14 +125,14 @@ def _misspelt(a: str, b: str, full: Words, other: Words, similarity: float) -> b
     return fuzz.ratio(" ".join(full), " ".join(other)) >= similarity
 
 
-def _owner(clusters: list[_Cluster], person: NamedPerson) -> _Cluster | None:
+def _owner(clusters: _Clusters, person: NamedPerson) -> _Cluster | None:
     word = person.words[0]
     best: list[_Cluster] = []
     best_fit = 0
-    for cluster in clusters:
+    for cluster in clusters.with_word(person.words):
         fit = max((_fit(form, word) for form in cluster.forms), default=0)
-        gender = cluster.gender()
-        if person.title.gender and gender and person.title.gender != gender:
+        told = person.title.gender
+        if told and cluster.gender and told != cluster.gender:
             continue
         if fit > best_fit:
             best, best_fit = [cluster], fit
@@ -133,7 +153,8 @@ def _fit(form: Words, word: str) -> int:
 
 def _claim(cluster: _Cluster, person: NamedPerson) -> tuple[bool, int, int]:
     title = person.title.text
-    titled = bool(title) and any(m.title.text and same_title(m.title.text, title or "") for m in cluster.members)
+    known = {m.title.text for m in cluster.members if m.title.text}
+    titled = title is not None and any(same_title(other, title) for other in known)
     before = [m for m in cluster.members if m.mention.start < person.mention.start]
     last = before[-1].mention.start if before else -cluster.members[0].mention.start
     return titled, len(before), last
@@ -145,7 +166,7 @@ def _entity(cluster: _Cluster) -> Entity:
     # A misspelling has as many words as the right form, and stands there less often.
     name = max(forms, key=lambda f: (len(name_words(f)), forms[f], len(f), first_seen[f]))
     entity = person_entity(name)
-    entity.gender = cluster.gender()
+    entity.gender = cluster.gender
     for m in cluster.members:
         m.mention.entity = entity
         m.mention.title = m.title.text

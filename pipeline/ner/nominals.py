@@ -15,7 +15,9 @@ _OWNERS = frozenset({"his", "her", "its", "their"})
 _LONGEST = 7
 _COUNTRY_NOUNS = frozenset({"country", "nation", "republic"})
 _GOVERNMENT_NOUNS = frozenset({"government", "administration", "leadership", "authorities"})
-_PLURALS = frozenset("leaders men women presidents ministers officials diplomats sides".split())
+_PLURALS = frozenset(
+    ["leaders", "men", "women", "presidents", "ministers", "officials", "diplomats", "sides"]
+)
 NominalKind = Literal["person", "organization", "country", "government", "group"]
 
 
@@ -71,7 +73,7 @@ def _nominal_from(doc: Doc, start: int, names: set[int]) -> Nominal | None:
     best: Nominal | None = None
     for end in range(start + 2, min(start + 1 + _LONGEST, len(doc)) + 1):
         last = doc[end - 1]
-        if last.is_space or last.is_punct and last.text != "-":
+        if last.is_space or (last.is_punct and last.text != "-"):
             break
         if last.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PRON") and last.lower_ != "of":
             break

@@ -1,5 +1,6 @@
 """Links the organizations of a document: acronyms, short forms, known canonical names."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
@@ -17,7 +18,9 @@ from pipeline.ner.spans import Candidate
 
 __all__ = ["link_organizations"]
 
-_CORPORATE = frozenset("inc corp corporation co company ltd llc plc ag group".split())
+_CORPORATE = frozenset(
+    ["inc", "corp", "corporation", "co", "company", "ltd", "llc", "plc", "ag", "group"]
+)
 _MIN_ACRONYM = 2
 
 
@@ -64,16 +67,25 @@ def _known_entity(name: str) -> Entity:
 
 def _full_forms(names: set[str], known: Iterable[str]) -> dict[str, str]:
     """For each form the fullest form that means the same organization."""
-    by_length = sorted({*names, *known}, key=lambda n: (-len(n), n))
     known_names = set(known)
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for name in sorted({*names, *known_names}, key=lambda n: (-len(n), n)):
+        for key in _keys(name) | initials(name):
+            by_key[key].append(name)
     result: dict[str, str] = {}
     for name in names:
-        fuller = [n for n in by_length if n != name and _is_short_for(name, n)]
+        similar = dict.fromkeys(n for key in _keys(name) for n in by_key[key] if n != name)
+        fuller = sorted((n for n in similar if _is_short_for(name, n)), key=lambda n: (-len(n), n))
         certain = [n for n in fuller if n in known_names]
-        # A short form of two different organizations is neither's.
+        # A short form of two known organizations is neither's.
         options = certain or fuller[:1]
         result[name] = options[0] if len(options) == 1 else name
     return result
+
+
+def _keys(name: str) -> set[str]:
+    words = fold(name).removeprefix("the ").split()
+    return {words[0], words[-1]} if words else set()
 
 
 def _is_short_for(short: str, full: str) -> bool:

@@ -21,9 +21,46 @@ __all__ = [
 _MAX_NAME = 7  # tokens; "Kim Jong-un" alone has four
 _DASHES = frozenset("-‐‑")
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december jan feb mar apr jun jul aug sep sept "
-    "oct nov dec mon tue wed thu fri sat sun".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    ]
 )
 
 
@@ -71,8 +108,10 @@ def title_before(doc: Doc, end: int, *, floor: int = 0) -> TitlePhrase | None:
     while start > first:
         if is_title_modifier(doc[start - 1].text):
             start -= 1
-        elif doc[start - 1].text in _DASHES and start - 1 > first and is_title_modifier(
-            doc[start - 2].text
+        elif (
+            doc[start - 1].text in _DASHES
+            and start - 1 > first
+            and is_title_modifier(doc[start - 2].text)
         ):
             start -= 2
         else:
@@ -145,9 +184,9 @@ def name_end(doc: Doc, start: int, *, stops: set[int]) -> int:
         if is_capitalised(token) or (hyphenated and token.is_alpha):
             i += 1
             end = i
-        elif token.text in _DASHES and not token.whitespace_ and _joins(doc, i, start):
-            i += 1
-        elif is_particle(token.text) and i + 1 < len(doc) and token.lower_ != "as":
+        elif (token.text in _DASHES and not token.whitespace_ and _joins(doc, i, start)) or (
+            is_particle(token.text) and i + 1 < len(doc) and token.lower_ != "as"
+        ):
             i += 1
         else:
             break

@@ -1,5 +1,7 @@
 """Resolves he and she to persons, and it to the organization or country spoken of."""
 
+import math
+
 from spacy.tokens import Doc, Token
 
 from pipeline.knowledge.names import Gender
@@ -22,14 +24,13 @@ _GENDER_KNOWN = 0.7
 _INSIDE_QUOTE = -0.8
 _OWN_SPEAKER = -3.0
 _REPEATED = 0.3  # an entity of several recent mentions
+_NEARER = 0.01  # of two in one sentence the nearer is a little likelier
 _SAME_CLAUSE = -1.5  # "Putin met him": subject and object of one verb are two people
 
 
 def find_pronouns(doc: Doc) -> list[Token]:
     """The third-person pronouns of a document."""
-    return [
-        t for t in doc if t.lower_ in PRONOUNS and (t.tag_.startswith("PRP") or t.tag_ == "")
-    ]
+    return [t for t in doc if t.lower_ in PRONOUNS and (t.tag_.startswith("PRP") or t.tag_ == "")]
 
 
 def resolve_pronoun(pronoun: Token, context: Context) -> Entity | None:
@@ -57,9 +58,7 @@ def _person(pronoun: Token, gender: Gender, context: Context) -> Entity | None:
             continue
         entities[entity.id] = entity
         counts[entity.id] = counts.get(entity.id, 0) + 1
-        score = _score(pronoun, m, context, own) + _GENDER_KNOWN * (
-            entity.gender == gender
-        )
+        score = _score(pronoun, m, context, own) + _GENDER_KNOWN * (entity.gender == gender)
         scores[entity.id] = max(score, scores.get(entity.id, score))
     if own is not None:
         for speaker in _speakers(context, own):
@@ -90,8 +89,7 @@ def _score(
         score += _SAME_CLAUSE if not pronoun.lower_.endswith("self") else _PARALLEL
     if own is None and context.quote_of(m.start) is not None:
         score += _INSIDE_QUOTE
-    # Of two in one sentence the nearer is a little likelier.
-    return score - 0.01 * (pronoun.i - m.end) ** 0.5
+    return score - _NEARER * math.sqrt(pronoun.i - m.end)
 
 
 def _speakers(context: Context, quote: tuple[int, int]) -> list[Entity]:
@@ -139,5 +137,7 @@ def _is_expletive(pronoun: Token) -> bool:
     return (
         pronoun.lower_ == "it"
         and verb.lemma_ in ("be", "seem", "appear", "become", "remain", "take")
-        and any(c.dep_ in ("ccomp", "xcomp", "acomp", "attr", "csubj", "advcl") for c in verb.children)
+        and any(
+            c.dep_ in ("ccomp", "xcomp", "acomp", "attr", "csubj", "advcl") for c in verb.children
+        )
     )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-__all__ = ["Candidate", "Known", "Origin", "is_capitalised", "overlaps", "trim"]
+__all__ = ["Candidate", "Known", "Origin", "is_capitalised", "trim"]
 
 KnownKind = Literal["country", "demonym", "capital", "house", "organization", "other"]
 
@@ -53,11 +53,6 @@ class Candidate:
         return doc[self.start : self.end].text
 
 
-def overlaps(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates share a token."""
-    return one.start < other.end and other.start < one.end
-
-
 def is_capitalised(token: Token) -> bool:
     """Whether a token begins with a capital letter, or is an initial or acronym."""
     return token.text[:1].isupper()
@@ -82,12 +77,10 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_TAIL_WORDS = frozenset("in at on for to from by with as that who which".split())
+_TAIL_WORDS = frozenset(
+    ["in", "at", "on", "for", "to", "from", "by", "with", "as", "that", "who", "which"]
+)
 
 
 def _is_edge(token: Token) -> bool:
-    return (
-        token.is_space
-        or token.lower_ in _EDGE_WORDS
-        or not any(c.isalnum() for c in token.text)
-    )
+    return token.is_space or token.lower_ in _EDGE_WORDS or not any(c.isalnum() for c in token.text)

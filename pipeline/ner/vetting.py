@@ -12,7 +12,7 @@ from pipeline.ner.spans import Candidate, Origin, is_capitalised
 __all__ = ["is_organization_like", "is_plausible"]
 
 _NO_NAME_SIGNS = ("@", "://", "$", "%", "#")
-_PARTY_TAG = re.compile(r"[RDI][-–][A-Z].{0,12}")  # noqa: RUF001 - "R-Texas", with either dash
+_PARTY_TAG = re.compile(r"[RDI][-–][A-Z].{0,12}")
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 
 

@@ -1,6 +1,7 @@
 """Stage 4: who said what. Direct, mixed and indirect speech, its cue, its source, its speaker."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from pipeline import tables
@@ -203,7 +204,7 @@ def _kind(page: Page, content: list[Span]) -> str:
         for q in [*inside, *page.quotations_between(start, end)]:
             quoted += min(q.end, end) - max(q.start, start)
     total = sum(e - s for s, e in content)
-    gaps = sum(max(0, b[0] - a[1]) for a, b in zip(content, content[1:], strict=False))
+    gaps = sum(max(0, b[0] - a[1]) for a, b in pairwise(content))
     if quoted == 0:
         return "indirect"
     return "direct" if quoted + 2 >= total or quoted >= total + gaps else "mixed"

@@ -7,8 +7,9 @@ from spacy.tokens import Token
 
 from pipeline.language import Quotation
 from pipeline.quotes.attribution import Attribution
-from pipeline.quotes.clauses import FINITE, trimmed
+from pipeline.quotes.ends import trimmed
 from pipeline.quotes.page import Page
+from pipeline.quotes.starts import FINITE
 
 #: A quotation of fewer words is a term in quotation marks unless a tag says otherwise.
 FEWEST_WORDS = 4
@@ -41,7 +42,7 @@ def is_speech(page: Page, quotation: Quotation) -> bool:
     if len(inner.split()) < FEWEST_WORDS or not quotation.start < quotation.end:
         return False
     before = page.text[page.paragraph_start(quotation.start) : quotation.start].rstrip()
-    if before and before[-1] not in ".?!:—–\"”’)":
+    if before and before[-1] not in '.?!:—–"”’)':
         return False
     first, last = page.token_at(quotation.start), page.token_at(quotation.end - 1)
     finite = any(t.tag_ in FINITE for t in page.doc[first : last + 1])
@@ -52,7 +53,11 @@ def is_speech(page: Page, quotation: Quotation) -> bool:
 def according_attributions(page: Page) -> Iterator[Attribution]:
     """Yields what stands with `according to X`: the rest of the sentence."""
     for token in page.doc[: max(0, len(page.doc) - 2)]:
-        if token.lower_ != "according" or page.doc[token.i + 1].lower_ != "to" or page.is_quoted(token):
+        if (
+            token.lower_ != "according"
+            or page.doc[token.i + 1].lower_ != "to"
+            or page.is_quoted(token)
+        ):
             continue
         attribution = _according(page, token.i)
         if attribution is not None:
@@ -73,7 +78,7 @@ def _according(page: Page, i: int) -> Attribution | None:
     after = page.token_at(span[1])
     content = None
     if all(t.is_punct or t.is_space or t.tag_ in ("CC", "RB") for t in doc[low:i]):
-        while after < high and not (doc[after].text == ","):
+        while after < high and doc[after].text != ",":
             after += 1
         if after + 1 < high:
             content = trimmed(page, doc[after + 1].idx, page.end_of(high - 1))
@@ -105,7 +110,9 @@ def _noun_after(page: Page, start: int, high: int) -> Token | None:
     return None
 
 
-def headline_attribution(page: Page, headline: int, names: set[tuple[int, int]]) -> Attribution | None:
+def headline_attribution(
+    page: Page, headline: int, names: set[tuple[int, int]]
+) -> Attribution | None:
     """`Kerry: Assad Must Go`: a name and a colon at the head of an article.
 
     Args:

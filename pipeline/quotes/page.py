@@ -76,6 +76,8 @@ class Page:
 
     def noun_span(self, head: Token) -> tuple[int, int]:
         """Offsets of the noun phrase of a token, with apposition, without clauses after it."""
+        if head.lower_ in ("who", "which", "that") or head.tag_ == "PRP":
+            return head.idx, self.end_of(head.i)
         inside = {head.i}
         for t in _descend(head):
             inside.add(t.i)

@@ -61,7 +61,6 @@ class Mentions:
         high = bisect_left(self._starts, span[1])
         return [r for r in self.rows[max(0, high - 30) : high] if r["end"] > span[0]]
 
-
     def ending_before(self, offset: int) -> Row | None:
         """The mention of an entity right before an offset, a comma between them or not."""
         high = bisect_left(self._starts, offset)
@@ -116,7 +115,9 @@ def resolve(text: str, source: Span, mentions: Mentions, *, head: int | None = N
         return _of(organization, "name", BY_NAME)
     if country is not None and _is_head(country, source, head):
         return _of(country, "name", BY_NAME)
-    return Speaker(kind="anonymous" if noun is not None or surface[:2].lower() == "a " else "unknown")
+    return Speaker(
+        kind="anonymous" if noun is not None or surface[:2].lower() == "a " else "unknown"
+    )
 
 
 def source_noun(surface: str) -> SourceNoun | None:

@@ -27,7 +27,7 @@ def subject_of(page: Page, verb: Token) -> tuple[int, int] | None:
     if added or (before.tag_ == "CC" and verb.tag_ in ("VBD", "VBZ", "VBP")):
         main = _main_cue(page, verb)
         if main is not None:
-            return subject_of(page, main)
+            return subject_of(page, main) or _by_word_order(page, verb)
     current = verb
     for _ in range(MOST_STEPS):
         own = _own_subject(page, current)
@@ -50,7 +50,7 @@ def _main_cue(page: Page, verb: Token) -> Token | None:
         token = page.doc[i]
         finite = token.tag_ in ("VBD", "VBZ", "VBP", "VBN")
         if finite and token.lower_ in speech_forms() and not page.is_quoted(token):
-            return token if _own_subject(page, token) is not None else None
+            return token
     return None
 
 
@@ -95,7 +95,11 @@ def _by_word_order(page: Page, verb: Token) -> tuple[int, int] | None:
             break
         if token.is_punct and token.text in ",;:":
             break
-        if token.pos_ in NOMINAL and token.dep_ not in ("pobj", "npadvmod") and not token.ent_type_ == "DATE":
+        if (
+            token.pos_ in NOMINAL
+            and token.dep_ not in ("pobj", "npadvmod")
+            and token.ent_type_ != "DATE"
+        ):
             return page.noun_span(token)
     if verb.i + 1 < high and verb.tag_ in ("VBD", "VBZ", "VBP"):
         for i in range(verb.i + 1, min(high, verb.i + REACH)):
@@ -111,7 +115,16 @@ def _by_word_order(page: Page, verb: Token) -> tuple[int, int] | None:
 
 def addressee_of(page: Page, verb: Token, source: tuple[int, int] | None) -> tuple[int, int] | None:
     """Offsets of the words for whom it was said to: `told Reuters`, `said to reporters`."""
-    telling = verb.lemma_ in ("tell", "ask", "inform", "assure", "remind", "notify", "advise", "warn")
+    telling = verb.lemma_ in (
+        "tell",
+        "ask",
+        "inform",
+        "assure",
+        "remind",
+        "notify",
+        "advise",
+        "warn",
+    )
     for child in verb.children:
         if child.i < verb.i or page.is_quoted(child):
             continue

@@ -8,8 +8,8 @@ from spacy.tokens import Token
 from pipeline.knowledge.cues import Cue
 from pipeline.language import Quotation
 from pipeline.quotes.attribution import Attribution
-from pipeline.quotes.clauses import FINITE, cue_of
 from pipeline.quotes.page import Page
+from pipeline.quotes.starts import FINITE, cue_of
 from pipeline.quotes.subjects import addressee_of, subject_of
 
 #: A quotation whose last character is one of these may be followed by a tag in its sentence.
@@ -22,7 +22,7 @@ REACH = 24
 
 
 def tag_attributions(page: Page, used: set[Quotation], taken: set[int]) -> Iterator[Attribution]:
-    """Yields direct speech that has a tag; adds its quotations to `used` and its cues to `taken`."""
+    """Yields direct speech that has a tag; adds to `used` and `taken` what it takes."""
     for verb in page.doc:
         cue = cue_of(verb)
         if cue is None or verb.i in taken or page.is_quoted(verb):
@@ -44,7 +44,9 @@ def tag_attributions(page: Page, used: set[Quotation], taken: set[int]) -> Itera
         )
 
 
-def _speech_of(page: Page, verb: Token, cue: Cue, used: set[Quotation]) -> tuple[list[Quotation], str]:
+def _speech_of(
+    page: Page, verb: Token, cue: Cue, used: set[Quotation]
+) -> tuple[list[Quotation], str]:
     """The quotations that a verb tags, and how: by a colon before them, or as a tag."""
     before = _quotation_before(page, verb) if cue.tags_quotations else None
     if before is not None and before not in used:
@@ -92,7 +94,9 @@ def _quotation_before(page: Page, verb: Token) -> Quotation | None:
     if inner[-1:] == "." and page.doc[left].text[:1].isupper() and page.doc[left].is_sent_start:
         return None
     between = page.doc[left : verb.i]
-    if any(t.tag_ in FINITE and t.head is not verb for t in between if t.dep_ not in ("relcl", "aux")):
+    if any(
+        t.tag_ in FINITE and t.head is not verb for t in between if t.dep_ not in ("relcl", "aux")
+    ):
         return None
     if any(t.dep_ == "cc" or t.tag_ == "CC" for t in between[:2]):
         return None
@@ -156,14 +160,13 @@ def _quotation_after(page: Page, verb: Token) -> Quotation | None:
     sentence goes on after (`said the "phase two" plan …`) belongs to a clause.
     """
     _, right = _region(page, verb)
-    low, high = page.sentence_bounds(verb.i)
+    _, high = page.sentence_bounds(verb.i)
     if right >= len(page.doc) or right - verb.i > REACH:
         return None
     quotation = page.quotation_at(page.doc[right].idx)
     colon = page.doc[right - 1].text == ":"
-    if right >= high:
-        if not (colon or page.doc[right - 1].text in ",") and page.doc[right - 1].text != ":":
-            return None
+    if right >= high and page.doc[right - 1].text not in (":", ","):
+        return None
     if quotation is None or quotation.start != page.doc[right].idx:
         return None
     between = page.doc[verb.i + 1 : right]
@@ -172,10 +175,15 @@ def _quotation_after(page: Page, verb: Token) -> Quotation | None:
     subject_after = [c for c in verb.children if c.dep_ in ("nsubj",) and c.i > verb.i]
     if subject_after and not colon and page.doc[right - 1].text != ",":
         return None
-    if not colon and any(t.dep_ in ("nsubj", "nsubjpass", "det", "poss") and t.head.i >= right for t in between):
+    if not colon and any(
+        t.dep_ in ("nsubj", "nsubjpass", "det", "poss") and t.head.i >= right for t in between
+    ):
         return None
-    if not colon and between and between[-1].text != "," and (
-        between[-1].pos_ in ("DET", "ADJ", "ADP") or between[-1].tag_ == "TO"
+    if (
+        not colon
+        and between
+        and between[-1].text != ","
+        and (between[-1].pos_ in ("DET", "ADJ", "ADP") or between[-1].tag_ == "TO")
     ):
         return None
     return quotation if _is_speech_end(page, quotation) else None
@@ -204,7 +212,9 @@ def announced_attributions(page: Page, used: set[Quotation]) -> Iterator[Attribu
         if not before.endswith(":") or colon < 1:
             continue
         low, _ = page.sentence_bounds(colon)
-        verb = next((t for t in page.doc[low:colon] if t.dep_ == "ROOT" and t.tag_[:2] == "VB"), None)
+        verb = next(
+            (t for t in page.doc[low:colon] if t.dep_ == "ROOT" and t.tag_[:2] == "VB"), None
+        )
         if verb is None or page.is_quoted(verb):
             continue
         parts = [q for q in page.chain(quotation) if q not in used]

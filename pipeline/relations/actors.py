@@ -6,7 +6,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.knowledge.events import ActorKind, actor_nouns
+from pipeline.knowledge.events import ActorKind, actor_nouns, event_nouns, verb_frames
 
 __all__ = ["Actor", "Actors", "is_nominal", "sentence_of"]
 
@@ -16,7 +16,7 @@ _REACH = 6  # tokens of a noun phrase before its head that are looked through
 _PREMODIFIERS = ("JJ", "NN", "VBN", "VBG", "CD", "POS", "HYPH", "RBS")
 _QUOTATION_MARKS = frozenset("\"'“”‘’")
 _COMPOUND_ENDS = frozenset(
-    "backed led held aligned based born controlled occupied brokered".split()
+    {"aligned", "backed", "based", "born", "brokered", "controlled", "held", "led", "occupied"}
 )
 _OF_NOUNS: frozenset[ActorKind] = frozenset({"government", "member", "official", "property"})
 
@@ -109,6 +109,8 @@ class Actors:
                 following = doc[i + 1]
                 return None if _is_compound_part(doc, actor, following) else actor
             word = doc[i]
+            if _is_headline_verb(word):
+                return None
             if not word.tag_.startswith(_PREMODIFIERS) and word.text not in _QUOTATION_MARKS:
                 return None
         return None
@@ -158,6 +160,12 @@ class Actors:
                         if of.dep_ == "pobj":
                             return self._of_head(of, target, owner)
         return None
+
+
+def _is_headline_verb(word: Token) -> bool:
+    """Whether a verb was taken for a plural noun: "Iran condemns deadly attack"."""
+    lemma = word.lemma_.lower()
+    return word.tag_ in ("NNS", "NNPS") and lemma in verb_frames() and lemma not in event_nouns()
 
 
 def _represents(kind: ActorKind | None, actor: Actor) -> bool:

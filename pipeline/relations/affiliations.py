@@ -19,7 +19,9 @@ __all__ = ["find_affiliations"]
 
 _GAP = 3  # tokens between a country and the name of a body that belongs to it
 _SHARED = frozenset({"igo", "sport", "media"})
-_KINDS_AFTER = frozenset("agency news group movement party company firm newspaper giant".split())
+_KINDS_AFTER = frozenset(
+    {"agency", "company", "firm", "giant", "group", "movement", "news", "newspaper", "party"}
+)
 
 
 def find_affiliations(sentence: Span, actors: Actors, scores: RelationScores) -> Iterator[Found]:
@@ -63,7 +65,7 @@ def _affiliation(
 ) -> Iterator[Found]:
     if described is None or described.of is None or described.of.entity_id == actor.entity_id:
         return
-    noun, of = actors.doc[described.start].lemma_.lower(), described.of
+    of = described.of
     noun = actors.doc[described.end - 1].lemma_.lower()
     kind = affiliation_nouns()[noun]
     if of.type == "person" or (kind != "any" and actor.type != "person"):
@@ -93,8 +95,8 @@ def _owned(actors: Actors, body: Actor, scores: RelationScores) -> Iterator[Foun
     if known is not None and known.kind in _SHARED and not _is_news_agency(doc[body.last - 1]):
         return
     following = doc[body.last] if body.last < len(doc) else None
-    if following is not None and following.tag_.startswith(("NN", "POS", "HYPH")):
-        if following.lower_ not in _KINDS_AFTER and following.tag_ != "POS":
+    if following is not None and following.tag_.startswith(("NN", "HYPH")):
+        if following.lower_ not in _KINDS_AFTER:
             return
     owner = actors.before(doc[body.first])
     if owner is None or owner.type != "country" or owner.kind != "name":

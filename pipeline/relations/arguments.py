@@ -4,28 +4,62 @@ The parser of a small model is often wrong where sentences are long, so each que
 answer by the order of words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Token
 
-__all__ = ["complement", "is_passive", "objects", "prepositional", "subjects", "verb_particle"]
+__all__ = [
+    "complement",
+    "is_passive",
+    "objects",
+    "prepositional",
+    "purpose_objects",
+    "subjects",
+    "verb_lemma",
+    "verb_particle",
+]
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _REACH = 8  # tokens between a word and its preposition where the parse does not join them
 _DEPTH = 5
 #: Verbs whose object does what the infinitive says ("asked Russia to withdraw").
 _OBJECT_CONTROL = frozenset(
-    "accuse advise allow ask authorise authorize beg call cause compel convince direct enable "
-    "encourage expect force get help implore instruct invite let lead make oblige order permit "
-    "persuade press pressure push remind request require send tell tempt train urge want warn".split()
+    (
+        "accuse advise allow ask authorise authorize beg call cause compel convince direct enable "
+        "encourage expect force get help implore instruct invite let lead make oblige order permit "
+        "persuade press pressure push remind request require send tell tempt train urge want warn"
+    ).split()
 )
+_AIMS = frozenset({"force", "hit", "isolate", "pressure", "punish", "target"})
 _RELATIVE = ("WDT", "WP", "WP$", "IN")
+
+
+def verb_lemma(token: Token, known: Container[str]) -> str | None:
+    """The lemma of a verb, also where the tagger takes it for another part of speech.
+
+    Args:
+        token: The word.
+        known: The lemmas that count where the tag does not say that it is a verb.
+    """
+    if token.tag_.startswith("VB"):
+        return None if token.dep_ in ("aux", "auxpass") else token.lemma_.lower()
+    if not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+        return None
+    word = token.lower_
+    for ending, base in (("ied", "y"), ("ed", "e"), ("ed", ""), ("s", ""), ("ing", "")):
+        stem = word.removesuffix(ending) + base
+        if word.endswith(ending) and stem in known:
+            return stem
+    return None
 
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive."""
-    if any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children):
-        return True
+    for child in verb.children:
+        if child.dep_ == "nsubjpass" or (child.dep_ == "agent" and verb.tag_ == "VBN"):
+            return True
+        if child.dep_ == "auxpass" and not (len(child) > 1 and child.is_upper):  # a name: "IS"
+            return True
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "relcl") and not _auxiliaries(verb)
 
 
@@ -35,16 +69,27 @@ def subjects(verb: Token, *, depth: int = 0) -> list[Token]:
         return []
     if is_passive(verb):
         return _agents(verb)
-    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    own = [c for c in verb.children if c.dep_ == "nsubj" and not c.tag_.startswith("VB")]
     if own:
-        return [_antecedent(own[0], verb)]
-    return _governing_subjects(verb, depth)
+        return [_antecedent(own[-1], verb)]
+    return [] if _is_finite_clause(verb) else _governing_subjects(verb, depth)
+
+
+def _is_finite_clause(verb: Token) -> bool:
+    """Whether a clause must have a subject of its own, which the parse does not show."""
+    if verb.dep_ not in ("ccomp", "advcl", "parataxis", "dep"):
+        return False
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.dep_ == "aux" and c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in verb.children
+    )
 
 
 def _governing_subjects(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     if head is verb:
         return []
+    if verb.dep_ in ("nsubj", "csubj"):  # "Speaking after talks, Kerry called"
+        return [c for c in head.children if c.dep_ == "nsubj" and c is not verb]
     if verb.dep_ == "conj":
         if is_passive(head):
             return [c for c in head.children if c.dep_ == "nsubjpass"]
@@ -170,12 +215,30 @@ def complement(verb: Token, lemmas: frozenset[str]) -> Token | None:
         heads += objects(verb)
     for head in heads:
         for token in (head, *_inside(head)):
-            if token.lemma_.lower() in lemmas:
+            if _is_one_of(token, lemmas):
                 return token
     for token in _until_verb(verb):
-        if token.lemma_.lower() in lemmas and token.dep_ != "compound":
+        if _is_one_of(token, lemmas) and token.dep_ != "compound":
             return token
     return None
+
+
+def _is_one_of(token: Token, lemmas: frozenset[str]) -> bool:
+    if token.lower_ == "to":
+        return "to" in lemmas and token.tag_ == "TO"
+    lower = token.lower_
+    return token.lemma_.lower() in lemmas or lower in lemmas or lower.removesuffix("s") in lemmas
+
+
+def purpose_objects(words: Sequence[Token]) -> list[Token]:
+    """Whom a measure is meant to hurt: "sanctions to pressure Iran", "tariffs targeting China"."""
+    return [
+        head
+        for word in words
+        for clause in word.children
+        if clause.dep_ in ("acl", "advcl", "relcl") and clause.lemma_ in _AIMS
+        for head in objects(clause)
+    ]
 
 
 def _inside(head: Token) -> Iterator[Token]:

@@ -1,4 +1,4 @@
-"""Descriptions next to names: "the leader of the Sadrist movement", "US Pacific Fleet commander"."""
+"""Descriptions next to names: "the leader of the Sadrist movement"."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -57,9 +57,14 @@ def read_title(actors: Actors, start: int, end: int) -> Description | None:
             stop, (title, words) = i + 1, found
         elif stop is not None and not doc[i].tag_.startswith(("NN", "POS", "JJ", "IN")):
             break
-    if stop is None or title is None:
+    if stop is None or title is None or _is_name(actors.at(stop)):
         return None
     return _describe(actors, stop - words, stop, title, floor=start, end=end)
+
+
+def _is_name(actor: Actor | None) -> bool:
+    """Whether somebody's name begins, whose title it is then."""
+    return actor is not None and actor.type == "person" and actor.kind == "name"
 
 
 def _inside_title(doc: Doc, start: int, i: int) -> bool:
@@ -95,9 +100,7 @@ def before_name(actors: Actors, name: Actor) -> Description | None:
     floor = max(doc[first].sent.start, first - _LONGEST)
     words: list[str] = []
     for token in doc[floor:first]:
-        words = (
-            [] if token.is_space or token.is_punct and token.text == "," else [*words, token.text]
-        )
+        words = [] if token.is_space or token.text == "," else [*words, token.text]
     found = longest_title(words)
     if found is None:
         return None

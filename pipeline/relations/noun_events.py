@@ -62,8 +62,7 @@ def _between(
 ) -> Iterator[Found]:
     """Pairs joined by "between X and Y", or by a joint owner."""
     if "between" not in event.prepositions:
-        if event.root not in ("COOPERATE", "AGREE", "CONSULT"):
-            return
+        return
     phrases = prepositional([noun], ["between"])
     found = {a.entity_id: a for p, _ in phrases for a in actors.of_phrase(p)}
     members = list(found.values())

@@ -1,6 +1,7 @@
 """Roles: the offices and work of persons, and for which country or organization."""
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from spacy.tokens import Doc
 
@@ -48,9 +49,8 @@ def _of_name(
         found += _roles(person, after, scores.apposition, scores)
     before = _apposition_before(actors, person)
     found += _roles(person, before, scores.apposition, scores)
-    if not found and described is not None and country is not None and described.of is None:
-        if _is_state_office(described):
-            found += _roles(person, _with(described, country), scores.single_country, scores)
+    if not found and country is not None and _is_state_office(described):
+        found += _roles(person, _with(described, country), scores.single_country, scores)
     yield from found
 
 
@@ -104,8 +104,10 @@ def _roles(
     last_word = described.text.split()[-1].lower() if described.text else ""
     if is_party(of) and affiliation_nouns().get(last_word) == "party":
         yield Found(person, "member of", of, "affiliation", *trigger, score)
-    elif title.kind in ("office", "rank") or (
-        title.kind == "occupation" and of.type == "organization"
+    elif (
+        title.kind in ("office", "rank")
+        or title.title == "counterpart"
+        or (title.kind == "occupation" and of.type == "organization")
     ):
         yield Found(person, "role", of, "role", *trigger, score, value=described.text)
     else:
@@ -128,5 +130,8 @@ def _only_country(actors: Actors) -> Actor | None:
     return named[0] if named and len({a.entity_id for a in named}) == 1 else None
 
 
-def _is_state_office(described: Description) -> bool:
-    return described.title is not None and described.text.split()[-1].lower() in _STATE_OFFICES
+def _is_state_office(described: Description | None) -> TypeGuard[Description]:
+    """Whether it is an office of a country that is not named with it."""
+    if described is None or described.of is not None:
+        return False
+    return described.text.split()[-1].lower() in _STATE_OFFICES

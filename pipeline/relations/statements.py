@@ -1,11 +1,11 @@
-"""Events that a statement makes by itself: who says that another must, or that another did wrong."""
+"""Events that a statement makes: who says that another must, or that another did wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.knowledge.events import wrongdoing_verbs
+from pipeline.knowledge.events import wrongdoing_words
 from pipeline.relations.actors import Actor, Actors, sentence_of
 from pipeline.relations.found import Found
 from pipeline.relations.settings import RelationScores
@@ -22,7 +22,7 @@ _HARM = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 
 
 def find_statement_events(
-    quotes: list[Row], events: list[Found], actors: Actors, scores: RelationScores
+    quotes: Sequence[Row], events: list[Found], actors: Actors, scores: RelationScores
 ) -> Iterator[Found]:
     """Finds accusations and demands in the quotes of a document whose speaker is known.
 
@@ -73,7 +73,7 @@ def _in_clause(
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in clause.children):
         return
     lemma = token.lemma_.lower()
-    if lemma in wrongdoing_verbs():
+    if lemma in wrongdoing_words():
         status = read_status(clause, "ACCUSE")
         if status.negated or status.modality == "possible" or _is_condition(token):
             return
@@ -82,9 +82,7 @@ def _in_clause(
         plover, lemma = "REQUEST", "must"
     else:
         return
-    accused, parsed = agents_of(clause, actors)
-    if not parsed:
-        return
+    accused, _ = agents_of(clause, actors)
     for actor in accused:
         if actor.entity_id != speaker.entity_id and actor.kind != "pronoun":
             yield Found(
@@ -122,15 +120,19 @@ def _alleged(
     part: Span, speaker: Actor, quote: Row, events: list[Found], scores: RelationScores
 ) -> Iterator[Found]:
     for event in events:
-        if event.plover in _HARM and part.start <= event.trigger < part.end and not event.negated:
-            if event.subject.entity_id != speaker.entity_id:
-                yield Found(
-                    speaker,
-                    quote["cue_lemma"],
-                    event.subject,
-                    "event",
-                    event.trigger,
-                    event.trigger_end,
-                    scores.statement,
-                    plover="ACCUSE",
-                )
+        if (
+            not part.start <= event.trigger < part.end
+            or event.subject.entity_id == speaker.entity_id
+        ):
+            continue
+        if event.plover in _HARM and not event.negated:
+            yield Found(
+                speaker,
+                quote["cue_lemma"],
+                event.subject,
+                "event",
+                event.trigger,
+                event.trigger_end,
+                scores.statement,
+                plover="ACCUSE",
+            )

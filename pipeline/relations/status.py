@@ -10,7 +10,9 @@ __all__ = ["Status", "governing", "read_status"]
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither", "without", "no"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_POSSIBLE = frozenset("would may might could can should must ca if unless whether".split())
+_POSSIBLE = frozenset(
+    {"ca", "can", "could", "if", "may", "might", "must", "should", "unless", "whether", "would"}
+)
 _STRENGTH = ("asserted", "reported", "future", "possible")
 _DEPTH = 4
 
@@ -84,9 +86,15 @@ def governing(word: Token) -> Token | None:
         return head.head if head.head.lemma_.lower() in event_governors() else None
     if word.dep_ == "ccomp" and head.lemma_ in ("deny", "refuse", "doubt"):
         return head
-    if word.dep_ == "acl" and any(c.tag_ == "TO" for c in word.children):
+    if word.dep_ == "advcl" and _is_infinitive(word) and head.lemma_ in event_governors():
+        return head
+    if word.dep_ == "acl" and _is_infinitive(word):
         return head
     return None
+
+
+def _is_infinitive(word: Token) -> bool:
+    return any(c.tag_ == "TO" for c in word.children)
 
 
 def _before_infinitive(word: Token) -> Token | None:

@@ -12,7 +12,9 @@ from pipeline.relations.arguments import (
     is_passive,
     objects,
     prepositional,
+    purpose_objects,
     subjects,
+    verb_lemma,
     verb_particle,
 )
 from pipeline.relations.found import Found
@@ -44,9 +46,10 @@ def find_verb_events(
         Each event, and the noun that is part of it, so that it is not told twice.
     """
     for verb in sentence:
-        if not verb.tag_.startswith("VB") or verb.dep_ in ("aux", "auxpass"):
+        lemma = verb_lemma(verb, verb_frames())
+        if lemma is None:
             continue
-        match = _match(verb, actors)
+        match = _match(verb, lemma, actors)
         if match is None:
             match = _unknown_act(verb, actors)
         if match is None:
@@ -57,11 +60,24 @@ def find_verb_events(
 
 def agents_of(verb: Token, actors: Actors) -> tuple[list[Actor], bool]:
     """The actors that do what a verb says, and whether the parse gives them."""
+    beside = _beside(verb, actors)
+    if beside is not None:
+        return [beside], False
     heads = subjects(verb)
     found = {a.entity_id: a for head in heads for a in actors.of_phrase(head)}
     if found or is_passive(verb):
         return list(found.values()), True
     return ([], True) if heads else (_nearest_left(verb, actors), False)
+
+
+def _beside(verb: Token, actors: Actors) -> Actor | None:
+    """A name right before a finite verb for which the parse has no subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.i == verb.sent.start:
+        return None
+    if is_passive(verb) or any(c.dep_ in ("nsubj", "csubj") for c in verb.children):
+        return None
+    actor = actors.at(verb.i - 1)
+    return actor if actor is not None and actor.kind == "name" else None
 
 
 def _nearest_left(verb: Token, actors: Actors) -> list[Actor]:
@@ -72,13 +88,15 @@ def _nearest_left(verb: Token, actors: Actors) -> list[Actor]:
         actor = actors.at(token.i)
         if actor is not None:
             return [actor]
-        if not token.tag_.startswith(("RB", "MD")) and token.dep_ not in ("aux", "neg"):
+        if token.is_quote or token.tag_.startswith(("RB", "MD")):
+            continue
+        if token.dep_ not in ("aux", "neg"):
             return actors.of_phrase(token) if token.tag_.startswith("NN") else []
     return []
 
 
-def _match(verb: Token, actors: Actors) -> _Match | None:
-    for frame in verb_frames().get(verb.lemma_.lower(), ()):
+def _match(verb: Token, lemma: str, actors: Actors) -> _Match | None:
+    for frame in verb_frames().get(lemma, ()):
         if not verb_particle(verb, frame.particle):
             continue
         noun = complement(verb, frame.nouns) if frame.nouns else None
@@ -93,7 +111,7 @@ def _match(verb: Token, actors: Actors) -> _Match | None:
 def _targets(verb: Token, frame: VerbFrame, noun: Token | None, actors: Actors) -> _Match:
     owner = frame.root in JUDGEMENTS
     if not frame.prepositions:
-        heads = [o for o in objects(verb) if noun is None or not _is_same(o, noun)]
+        heads = [o for o in objects(verb) if o is not noun]
         targets = [a for o in heads for a in actors.of_phrase(o, target=True, owner=owner)]
         if owner and not targets:
             targets = [a for o in heads for a in _agents_of_noun(o, actors)]
@@ -103,6 +121,9 @@ def _targets(verb: Token, frame: VerbFrame, noun: Token | None, actors: Actors) 
         heads += [o for o in objects(verb) if o is not noun]
     phrases = prepositional(heads, frame.prepositions)
     targets = [a for p, _ in phrases for a in actors.of_phrase(p, target=True, owner=owner)]
+    if not phrases and noun is not None:
+        heads = purpose_objects([verb, noun])
+        targets = [a for o in heads for a in actors.of_phrase(o, target=True)]
     preposition = _preposition_before(phrases[0][0], frame) if phrases else frame.prepositions[0]
     return _Match(frame, noun, targets, all(sure for _, sure in phrases), preposition)
 
@@ -117,10 +138,6 @@ def _agents_of_noun(noun: Token, actors: Actors) -> list[Actor]:
         if agent.dep_ == "pobj"
         for actor in actors.of_phrase(agent)
     ]
-
-
-def _is_same(head: Token, noun: Token) -> bool:
-    return head is noun or noun in head.subtree
 
 
 def _preposition_before(token: Token, frame: VerbFrame) -> str:

@@ -5,6 +5,7 @@ REJECT_REASONS = (
     "damaged",
     "empty",
     "encoding",
+    "failed",
     "no_text",
     "record",
     "too_large",

@@ -57,7 +57,14 @@ def test_reasons_are_those_of_the_table():
 
 
 def test_broken_lines_do_not_stop_the_others(load):
-    lines = [b'{"text": "One."}', b'{"text": "Two', b"", b"[1, 2]", b"\x00\x01\x02\x03", b'{"text": "Five."}']
+    lines = [
+        b'{"text": "One."}',
+        b'{"text": "Two',
+        b"",
+        b"[1, 2]",
+        b"\x00\x01\x02\x03",
+        b'{"text": "Five."}',
+    ]
     loaded = load({"a.jsonl": b"\n".join(lines)})
     assert loaded.documents["source"].to_pylist() == ["a.jsonl#line-1", "a.jsonl#line-6"]
     assert [(row["source"], row["reason"], row["bytes"]) for row in loaded.rejects.to_pylist()] == [
@@ -87,7 +94,9 @@ def test_line_of_50_megabytes(tmp_path):
     assert row["bytes"] == 50_000_013
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.txt.gz", "a.json", "a.csv", "a.parquet"])
+@pytest.mark.parametrize(
+    "name", ["a.txt", "a.md", "a.html", "a.txt.gz", "a.json", "a.csv", "a.parquet"]
+)
 def test_too_large(load, tmp_path, name):
     text = BODY * 20
     content = text.encode()
@@ -154,7 +163,9 @@ def test_rows_of_a_wrong_length(load):
 
 
 def test_lone_surrogates_and_nul_in_json(load_one):
-    row = load_one("a.json", r'{"id": "\ud800x", "title": "\u0000T\udfff", "text": "a\ud800b\u0000."}')
+    row = load_one(
+        "a.json", r'{"id": "\ud800x", "title": "\u0000T\udfff", "text": "a\ud800b\u0000."}'
+    )
     assert (row["doc_id"], row["title"], row["text"]) == ("x", "T", "T\n\nab.")
 
 
@@ -171,15 +182,47 @@ def test_html_without_end(load_one):
 @pytest.mark.parametrize(
     "line",
     [
-        *("(" * 9000, "[" * 9000, "a." * 9000, "By " + "A " * 9000, "@" * 9000, "1-" * 9000, "jan " * 9000),
-        *("read more " * 2000, "© " * 9000, "www." * 5000, "<a " * 9000, "> " * 9000, "\n".join("a b" * 3000)),
-        *("a\n" * 20_000, " \n" * 50_000 + "x", "a / " * 9000, "from " * 9000, "12:30" * 5000, "\x1b[" * 9000),
-        *("**" * 9000, "](" * 9000, "photo by " * 3000, "é" * 9000, "Ã" * 9000, "by " * 9000, "<p>" * 9000),
+        *(
+            "(" * 9000,
+            "[" * 9000,
+            "a." * 9000,
+            "By " + "A " * 9000,
+            "@" * 9000,
+            "1-" * 9000,
+            "jan " * 9000,
+        ),
+        *(
+            "read more " * 2000,
+            "© " * 9000,
+            "www." * 5000,
+            "<a " * 9000,
+            "> " * 9000,
+            "\n".join("a b" * 3000),
+        ),
+        *(
+            "a\n" * 20_000,
+            " \n" * 50_000 + "x",
+            "a / " * 9000,
+            "from " * 9000,
+            "12:30" * 5000,
+            "\x1b[" * 9000,
+        ),
+        *(
+            "**" * 9000,
+            "](" * 9000,
+            "photo by " * 3000,
+            "é" * 9000,
+            "Ã" * 9000,
+            "by " * 9000,
+            "<p>" * 9000,
+        ),
     ],
     ids=lambda line: repr(line[:8]),
 )
 def test_hostile_lines_are_read_in_linear_time(load, line):
     start = time.perf_counter()
-    loaded = load({"a.txt": f"Title\n\n{line}\n\n{line}", "b.json": json.dumps({"text": line, "title": line})})
+    loaded = load(
+        {"a.txt": f"Title\n\n{line}\n\n{line}", "b.json": json.dumps({"text": line, "title": line})}
+    )
     assert time.perf_counter() - start < 3
     assert loaded.documents.num_rows + loaded.rejects.num_rows == 2

@@ -8,7 +8,7 @@ from pipeline.load.characters import repair, same_words
 @pytest.mark.parametrize(
     "text",
     [
-        "“Curly” ‘quotes’, «guillemets», „low“ and \"straight\" ones",
+        '“Curly” ‘quotes’, «guillemets», „low“ and "straight" ones',
         "ﬁnal ﬂood, ½, №, ﾊﾝｶｸ, Ａ",
         "Vučić, Bozizé, cafe\u0301, naïve — … • ® 🇺🇸",
         "AT&amp;T &lt;b&gt;",

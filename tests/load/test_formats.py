@@ -37,12 +37,14 @@ def test_text(load_one):
 
 HTML = f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
 <title>Talks resume - Coast Ledger</title><meta property="og:site_name" content="Coast Ledger">
-<meta property="og:title" content="Talks resume - Coast Ledger"><meta name="author" content="Mara Vint">
+<meta property="og:title" content="Talks resume - Coast Ledger">
+<meta name="author" content="Mara Vint">
 <meta property="article:published_time" content="2023-05-06T10:00:00+02:00">
 <link rel="canonical" href="https://www.coastledger.example/2023/05/06/talks"></head>
 <body><nav><a href="/">Home</a><a href="/w">World</a></nav><article><h1>Talks resume</h1>
-<p class="by">By Mara Vint, AFP</p><p>{PARAGRAPHS[0]}</p><blockquote><p>{PARAGRAPHS[1]}</p></blockquote>
-<p>Ministers meet again on Monday, the port authority said, and ships will leave the quay by noon.</p>
+<p class="by">By Mara Vint, AFP</p><p>{PARAGRAPHS[0]}</p>
+<blockquote><p>{PARAGRAPHS[1]}</p></blockquote>
+<p>Ministers meet again on Monday, the port authority said, and ships will leave by noon.</p>
 </article><footer>All rights reserved</footer></body></html>"""
 
 
@@ -208,7 +210,11 @@ def test_text_of_a_record_stays_whole(load_one):
     [
         ("Talks resume", "Talks resume\n\nA text.", "Talks resume\n\nA text."),
         ("Talks resume", "TALKS RESUME\nA text.", "TALKS RESUME\n\nA text."),
-        ("Talks to resume", "Talks to resume The union said.", "Talks to resume\n\nThe union said."),
+        (
+            "Talks to resume",
+            "Talks to resume The union said.",
+            "Talks to resume\n\nThe union said.",
+        ),
         ("Talks", "Talks were hard.", "Talks\n\nTalks were hard."),
         ("Talks resume", "A text.", "Talks resume\n\nA text."),
         (None, "A text.", "A text."),

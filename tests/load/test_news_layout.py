@@ -69,7 +69,11 @@ def body_is_whole(text: str) -> bool:
         ("Jane Doe | Associated Press", ["Jane Doe"], "AP"),
         ("AFP —", [], "AFP"),
         ("Reuters", [], "Reuters"),
-        ("By Jane van der Doe in Oslo and John Roe Jr.", ["Jane van der Doe", "John Roe Jr."], None),
+        (
+            "By Jane van der Doe in Oslo and John Roe Jr.",
+            ["Jane van der Doe", "John Roe Jr."],
+            None,
+        ),
         ("By Jane Doe, Staff Writer (jane.doe@post.example) @janedoe", ["Jane Doe"], None),
         ("By The Associated Press", [], "AP"),
         ("By Our Correspondent", [], None),
@@ -214,7 +218,9 @@ def test_headline_below_a_kicker_comes_first(load_one):
 
 
 def test_byline_below_a_standfirst(load_one):
-    row = load_one("a.txt", article("Talks end a strike of two weeks.", "By Jane Doe", "May 3, 2021"))
+    row = load_one(
+        "a.txt", article("Talks end a strike of two weeks.", "By Jane Doe", "May 3, 2021")
+    )
     assert row["authors"] == ["Jane Doe"]
     assert row["text"].split("\n\n")[1] == "Talks end a strike of two weeks."
     assert row["text"].count("\n\n") == 3
@@ -235,7 +241,8 @@ def test_markdown_signs_are_removed_and_their_text_kept(load_one):
     row = load_one(
         "a.md",
         "# Port _reopens_\n\nA **bold** step, `noon`, said *Ana Costa* of [the\nunion](https://u.example).\n\n"
-        "![quay](q.png)\n\n> We never left.\n\n- first point\n- second point\n\n1984. A year to remember.\n\n"
+        "![quay](q.png)\n\n> We never left.\n\n- first point\n- second point\n\n"
+        "1984. A year to remember.\n\n"
         "## What next\n\nsnake_case_name and 2 * 3 * 4 &amp; more\\*\n",
     )
     assert row["text"].split("\n\n") == [

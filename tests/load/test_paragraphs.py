@@ -8,12 +8,12 @@ from pipeline.load.characters import repair
 from pipeline.load.paragraphs import join_blocks, plain_blocks
 
 FIRST = (
-    "The coast guard said on Tuesday that it had found the trawler in the fog, some ten miles off the "
-    "cape, and that its crew of five was well and would be brought to the town of Vardø by noon."
+    "The coast guard said on Tuesday that it had found the trawler in the fog, some ten miles "
+    "off the cape, and that its crew of five was well and would be brought to the town of Vardø by noon."
 )
 SECOND = (
-    "A spokeswoman for the owners, who had lost contact on Monday night, thanked the search parties and "
-    "said that the company would look into why both radios had failed at the same time."
+    "A spokeswoman for the owners, who had lost contact on Monday night, thanked the search "
+    "parties and said that the company would look into why both radios had failed at the same time."
 )
 
 

@@ -16,10 +16,49 @@ from pipeline.tables import from_rows
 
 NAMES = [f"a{extension}{gz}" for extension in [*EXTENSIONS, ".xyz", ""] for gz in ("", ".gz")]
 PIECES = [
-    *("# Port reopens\n\n", "By [AFP](#)\n\n", "October 20, 2024", "**a.b**", "Original url:\n<http://a.b/>"),
-    *('{"text": "', '"}', "[", "]", '{"id": 1, "text": ["a", {"x": null}], "date": 1e400}', "\n", "\r\n", "\n\n"),
-    *("id,text\n", '1,"a', "\t", "<html lang='x'>", "<p>", "</p>", "<!--", "<meta charset=utf-7>", "&#0;", "&#xd800;"),
-    *("\ufeff", "\u200b", "\u202e", "\u00a0", "\x00", "\x85", "Ã©", "“no”", "- a", "> b", "PAR1", "\x1b[0m"),
+    *(
+        "# Port reopens\n\n",
+        "By [AFP](#)\n\n",
+        "October 20, 2024",
+        "**a.b**",
+        "Original url:\n<http://a.b/>",
+    ),
+    *(
+        '{"text": "',
+        '"}',
+        "[",
+        "]",
+        '{"id": 1, "text": ["a", {"x": null}], "date": 1e400}',
+        "\n",
+        "\r\n",
+        "\n\n",
+    ),
+    *(
+        "id,text\n",
+        '1,"a',
+        "\t",
+        "<html lang='x'>",
+        "<p>",
+        "</p>",
+        "<!--",
+        "<meta charset=utf-7>",
+        "&#0;",
+        "&#xd800;",
+    ),
+    *(
+        "\ufeff",
+        "\u200b",
+        "\u202e",
+        "\u00a0",
+        "\x00",
+        "\x85",
+        "Ã©",
+        "“no”",
+        "- a",
+        "> b",
+        "PAR1",
+        "\x1b[0m",
+    ),
 ]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=12).map("".join)
 BYTES = st.one_of(
@@ -73,10 +112,23 @@ def test_any_standard_input_gives_documents_or_rejections(data):
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | TEXTS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3)
+    ),
     max_leaves=5,
 )
-FIELDS = ("id", "text", "title", "date", "author", "url", "source", "language", "agency", "articles")
+FIELDS = (
+    "id",
+    "text",
+    "title",
+    "date",
+    "author",
+    "url",
+    "source",
+    "language",
+    "agency",
+    "articles",
+)
 
 
 @given(records=st.lists(st.dictionaries(st.sampled_from(FIELDS), JSON), min_size=1, max_size=4))

@@ -1,0 +1,1 @@
+"""How the bundled model is made: fetch, convert, train, assemble, evaluate."""
