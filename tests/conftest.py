@@ -1,12 +1,16 @@
 """What all tests share: settings of the property tests, and one run over the sample corpus."""
 
+import hashlib
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from pipeline import tables
+from pipeline.language import LanguageModel, load_model
 
 settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("repeatable")
@@ -61,3 +65,23 @@ def development_run(development_data: Path, tmp_path_factory: pytest.TempPathFac
         shutil.copytree(development_data / "data" / folder, articles / folder)
     pipeline.run(articles, out=out)
     return out
+
+
+@pytest.fixture(scope="session")
+def bundled_model() -> LanguageModel:
+    """The model that ships with the package."""
+    return load_model("en_newsroom")
+
+
+@pytest.fixture
+def make_documents() -> Callable[..., tables.Table]:
+    """Makes the table `documents` of one text."""
+
+    def make(text: str, *, title: str | None = None) -> tables.Table:
+        row = {"doc_id": "d", "source": "d.txt", "title": title, "text": text, "authors": []}
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return tables.from_rows(
+            "documents", [row | {"n_words": len(text.split()), "sha256": digest}]
+        )
+
+    return make

@@ -49,7 +49,7 @@ class VerbFrame:
         verb: Lemma: "impose".
         particle: Particle of a phrasal verb ("out" of "carry out"), or empty.
         nouns: Lemmas of which one must be its object or complement; empty for none; "to" for an
-            infinitive.
+            infinitive, "*" for any object.
         prepositions: Prepositions of the target; empty where the target is its object.
         root: PLOVER root of the event.
         symmetric: Whether both take part alike, so that "X and Y met" is an event as well.
@@ -87,7 +87,8 @@ class Governor:
     Attributes:
         lemma: "refuse", "ready", "threat".
         negates: Whether the act was not done.
-        modality: Modality that the act gets (future, possible, reported), or empty.
+        modality: Modality that the act gets (future, possible, reported), "open" where it is only
+            asked for, or empty.
         cooperative: Root of the whole where the act is cooperative ("agree to meet": AGREE).
         hostile: Root of the whole where the act is not ("threaten to attack": THREATEN).
     """

@@ -19,46 +19,25 @@ __all__ = [
     "name_parts",
     "name_words",
     "slug",
+    "words_of_names",
 ]
 
 Gender = Literal["m", "f"]
 
-_PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "ad",
-        "as",
-        "ash",
-        "bin",
-        "ibn",
-        "bint",
-        "ben",
-        "abu",
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "ter",
-        "ten",
-        "zu",
-        "af",
-        "av",
-        "san",
-    ]
-)
-_ARTICLE_PARTICLES = frozenset(["al", "el", "ul", "ad", "as", "ash"])
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+NameWordRole = Literal["particle", "article", "suffix", "calendar", "corporate", "unacronymed"]
+
+
+@cache
+def words_of_names(role: NameWordRole) -> frozenset[str]:
+    """Small words with a part in names, in lower case.
+
+    Args:
+        role: ``particle`` (inside personal names: "van"), ``article`` (a particle that spellings
+            leave out: "al"), ``suffix`` ("jr"), ``corporate`` ("inc"), ``unacronymed`` (left out
+            of acronyms: "of"), ``calendar`` (months and weekdays, which are no names).
+    """
+    rows = read_rows("name_words", ["word", "role"])
+    return frozenset(r["word"] for r in rows if r["role"] == role)
 
 
 @lru_cache(maxsize=100_000)
@@ -101,7 +80,7 @@ class NameParts:
 
 def is_particle(word: str) -> bool:
     """Whether a word may stand uncapitalised inside a personal name ("van", "bin", "al")."""
-    return word.lower() in _PARTICLES
+    return word.lower() in words_of_names("particle")
 
 
 def name_parts(name: str) -> NameParts:
@@ -113,9 +92,9 @@ def name_parts(name: str) -> NameParts:
     'jr'
     """
     words = fold(name).split()
-    suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
+    suffix = words.pop() if len(words) > 1 and words[-1] in words_of_names("suffix") else ""
     first = len(words) - 1
-    while first > 1 and words[first - 1] in _PARTICLES:
+    while first > 1 and words[first - 1] in words_of_names("particle"):
         first -= 1
     return NameParts(tuple(words[:first]), " ".join(words[first:]), suffix)
 
@@ -128,7 +107,8 @@ def name_words(name: str) -> tuple[str, ...]:
     ('bashar', 'assad')
     """
     words = fold(name).split()
-    kept = tuple(w for w in words if w not in _ARTICLE_PARTICLES and w not in _SUFFIXES)
+    dropped = words_of_names("article") | words_of_names("suffix")
+    kept = tuple(w for w in words if w not in dropped)
     return kept or tuple(words)
 
 

@@ -58,8 +58,14 @@ def find_quotations(text: str) -> list[Quotation]:
         for k, (a, b, closed, single) in enumerate(inside):
             goes_on = pending and k == 0 and a == start
             found.append(Quotation(a, b, closed, goes_on, single))
-        pending = bool(inside) and not inside[-1][2] and inside[-1][1] == end
+        pending = bool(inside) and not inside[-1][2] and _begins_speech(text, start, inside[-1][0])
     return found
+
+
+def _begins_speech(text: str, start: int, opened: int) -> bool:
+    """Whether a quotation left open is speech that may go on, and no stray mark before a word."""
+    before = text[start:opened].rstrip()
+    return not before or before[-1] in ":,.!?—–-"
 
 
 def paragraph_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,8 @@ _PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).disable(
     ["code", "reference"]
 )
 _SIGNS = re.compile(
-    r"^#{1,6} \S|\*\*[^*\n]{1,300}\*\*|\]\([^()\s]{0,500}\)|^<https?://[^\s<>]{1,2000}>$", re.M
+    r"^#{1,6} \S|\*\*[^*\s][^*\n]{0,300}\*\*|\]\([^()\s]{0,500}\)|^<https?://[^\s<>]{1,2000}>$",
+    re.M,
 )
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>|<!--[^<>]{0,500}-->")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")

@@ -24,13 +24,17 @@ def text_draft(text: str, settings: LoadSettings, *, markdown: bool = False) -> 
         markdown: Whether this is Markdown. Plain text that uses its signs loses them as well, but
             its lines are not joined as Markdown joins them.
     """
-    clean = repair(text)
+    head, clean = split_front_matter(repair(text))
     marked = markdown or looks_like_markdown(clean)
     if marked:
         blocks = markdown_blocks(clean, flowing=markdown and "\n\n" in clean)
     else:
         blocks = plain_blocks(clean)
-    return _with_address(read_article(blocks, settings))
+    values = values_of(head)
+    title = one_line(text_of(values.get("title")))
+    draft = read_article(blocks, settings, title=title)
+    fill(draft, values, settings)
+    return draft
 
 
 def page_draft(text: str, settings: LoadSettings) -> Draft:
@@ -51,7 +55,7 @@ def page_draft(text: str, settings: LoadSettings) -> Draft:
     draft.url = _line(page.url) or draft.url
     draft.publisher = _line(page.publisher) or draft.publisher
     draft.language = language_code(page.language) if page.language else None
-    return _with_address(draft)
+    return with_address(draft)
 
 
 def _title(page: Page) -> str | None:

@@ -11,7 +11,8 @@ from pipeline.load.decode import decode, utf16_or_32
 from pipeline.load.formats import format_of_name, looks_like_page, sniff
 from pipeline.load.outcome import Item, Refused
 from pipeline.load.pages import page_draft, text_draft
-from pipeline.load.records import draft_of, field_of, record_id
+from pipeline.load.fields import field_of
+from pipeline.load.records import draft_of, record_id
 from pipeline.load.settings import LoadSettings
 from pipeline.load.streams import read_whole, rewindable
 from pipeline.load.table_files import read_csv, read_parquet
@@ -55,7 +56,12 @@ def read_items(stream: BinaryIO, name: str, settings: LoadSettings) -> Iterator[
     if len(head) < _HEAD and not head.strip():
         raise Refused("empty", "nothing but white space" if head else "no bytes")
     format_ = format_of_name(name) or sniff(head)
-    yield from _READERS[format_](stream, settings)
+    found = False
+    for item in _READERS[format_](stream, settings):
+        found = True
+        yield item
+    if not found:
+        raise Refused("empty", "a container without records")
 
 
 def _read_text(stream: BinaryIO, settings: LoadSettings) -> Iterator[Item]:
@@ -79,8 +85,6 @@ def _read_json(stream: BinaryIO, settings: LoadSettings) -> Iterator[Item]:
     if records is None:
         yield _record_item(value, None, None, settings)
         return
-    if not records:
-        raise Refused("empty", "a list without records")
     for number, record in enumerate(records, 1):
         yield _record_item(record, f"item-{number}", None, settings)
 
@@ -181,14 +185,11 @@ def _read_parquet(stream: BinaryIO, settings: LoadSettings) -> Iterator[Item]:
 
 
 def _rows(rows: Iterator[Mapping[str, Any] | Refused], settings: LoadSettings) -> Iterator[Item]:
-    number = 0
     for number, row in enumerate(rows, 1):
         if isinstance(row, Refused):
             yield Item(row, f"row-{number}")
         else:
             yield _record_item(row, f"row-{number}", None, settings)
-    if not number:
-        raise Refused("empty", "a table without rows")
 
 
 _READERS: Mapping[str, Callable[[BinaryIO, LoadSettings], Iterator[Item]]] = {

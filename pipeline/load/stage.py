@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.load.inputs import InputFile, Inputs, find_inputs
 from pipeline.load.outcome import Draft, Item, Loaded, Refused, Rejection
 from pipeline.load.readers import read_items
-from pipeline.load.records import one_line
+from pipeline.load.fields import one_line
 from pipeline.load.registry import Registry
 from pipeline.load.settings import LoadSettings
 from pipeline.tables import from_rows

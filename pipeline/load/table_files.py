@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from pipeline.load.decode import decode, utf16_or_32
 from pipeline.load.outcome import Refused
-from pipeline.load.records import field_of
+from pipeline.load.fields import field_of
 from pipeline.load.settings import LoadSettings
 from pipeline.load.streams import read_whole, rewindable
 

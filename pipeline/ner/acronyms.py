@@ -4,15 +4,12 @@ import re
 
 from spacy.tokens import Doc
 
-from pipeline.knowledge.names import fold
+from pipeline.knowledge.names import fold, words_of_names
 from pipeline.ner.spans import Candidate
 
 __all__ = ["defined_acronyms", "initials"]
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.]{0,8}[A-Z.][a-z]?s?")
-_SMALL = frozenset(
-    ["of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "le", "du", "des", "et"]
-)
 
 
 def initials(name: str) -> set[str]:
@@ -23,7 +20,7 @@ def initials(name: str) -> set[str]:
     """
     words = fold(name).split()
     full = "".join(w[0] for w in words)
-    short = "".join(w[0] for w in words if w not in _SMALL)
+    short = "".join(w[0] for w in words if w not in words_of_names("unacronymed"))
     return {a for a in (full, short) if len(a) > 1}
 
 

@@ -13,7 +13,7 @@ from pipeline.ner.people import (
     skip_titles,
     title_before,
 )
-from pipeline.ner.run_together import split_at_people
+from pipeline.ner.run_together import before_cut_title, split_at_people
 from pipeline.ner.sentence_case import title_case_tokens
 from pipeline.ner.spans import Candidate, Origin, is_capitalised, trim
 from pipeline.ner.vetting import is_organization_like, is_plausible
@@ -53,6 +53,7 @@ def _model_candidates(doc: Doc) -> list[Candidate]:
         while start < end - 1 and doc[start].is_stop and doc[start].tag_ in _OPENING_TAGS:
             # "Whether Trump": the capital of a sentence's first word.
             start += 1
+        end = before_cut_title(doc, start, end)
         if start < end:
             found.append(Candidate(start, end, ent.label_, Origin.MODEL))
     return found

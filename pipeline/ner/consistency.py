@@ -3,16 +3,20 @@
 from collections import Counter, defaultdict
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.knowledge.names import first_name_genders, fold, is_particle
-from pipeline.knowledge.organizations import place_nouns, weak_organization_names
+from pipeline.knowledge.organizations import (
+    organization_nouns,
+    place_nouns,
+    weak_organization_names,
+)
 from pipeline.ner.acronyms import defined_acronyms
 from pipeline.ner.misspellings import add_misspelt
 from pipeline.ner.people import name_end, skip_titles
 from pipeline.ner.sentence_case import title_case_tokens
 from pipeline.ner.spans import Candidate, Origin, is_capitalised
-from pipeline.ner.vetting import is_plausible
+from pipeline.ner.vetting import is_organization_like, is_plausible
 
 __all__ = ["make_consistent"]
 
@@ -29,7 +33,7 @@ def make_consistent(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     them.
     """
     headline = title_case_tokens(doc)
-    found = [_as_place(doc, c) for c in found]
+    found = [_by_context(doc, c) for c in found]
     found = _drop_unconfirmed(doc, found, headline)
     found = _vote(doc, found, headline)
     found = _relabel_people(doc, found)
@@ -81,19 +85,37 @@ def _surnames(doc: Doc, found: list[Candidate]) -> set[str]:
     return {s for s in result if len(s) > 1}
 
 
-def _as_place(doc: Doc, c: Candidate) -> Candidate:
-    """A person or organization by mistake: "Padma Bridge", "the al-Khani mosque", "Duhok province"."""
-    if c.known is not None or c.label not in ("PERSON", "ORG"):
+def _by_context(doc: Doc, c: Candidate) -> Candidate:
+    """Relabels what the words in it and beside it tell: "Padma Bridge", "the newspaper X"."""
+    if c.known is not None or c.label not in ("PERSON", "ORG", "GPE", "LOC"):
         return c
+    before = doc[c.start - 1] if c.start > 0 else None
+    if before is not None and before.is_lower and _announces_organization(before):
+        return replace(c, label="ORG")
+    if c.label == "PERSON" and is_organization_like(doc, c.start, c.end):
+        return replace(c, label="ORG")
+    label = _place_label(doc, c) if c.label in ("PERSON", "ORG") else None
+    return replace(c, label=label) if label else c
+
+
+def _announces_organization(noun: Token) -> bool:
+    known = organization_nouns().get(noun.lower_)
+    return known is not None and bool(known.kinds & {"media", "company", "party"})
+
+
+def _place_label(doc: Doc, c: Candidate) -> str | None:
     nouns = place_nouns()
-    last = doc[c.end - 1].lower_ if c.end - c.start > 1 else ""
-    following = doc[c.end].text if c.end < len(doc) else ""
-    label = nouns.get(last) if c.label == "ORG" else None
-    if label is None and (c.label == "ORG" or c.end - c.start == 1):
-        label = nouns.get(following)
+    words = [t.lower_ for t in doc[c.start : c.end]]
+    label = None
+    if len(words) > 2 and words[1] == "of" and nouns.get(words[0]) == "LOC":
+        label = "LOC"  # "Gulf of Finland"
+    elif len(words) > 1 and fold(doc[c.start].text) not in first_name_genders():
+        label = nouns.get(words[-1])
+    if label is None and (c.label == "ORG" or len(words) == 1) and c.end < len(doc):
+        label = nouns.get(doc[c.end].text)
     if label is None and _is_place_by_preposition(doc, c):
         label = "GPE"
-    return replace(c, label=label) if label else c
+    return label
 
 
 def _is_place_by_preposition(doc: Doc, c: Candidate) -> bool:
@@ -132,9 +154,9 @@ def _add_repeated(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     labels: dict[tuple[str, ...], str] = {}
     for c in found:
         words = tuple(t.text for t in doc[c.start : c.end])
-        if c.known is None and c.label in ("ORG", "PERSON", "GPE", "FAC"):
-            if len(c.text(doc)) >= _MIN_REPEATED and is_capitalised(doc[c.start]):
-                labels.setdefault(words, c.label)
+        named = c.known is None and c.label in ("ORG", "PERSON", "GPE", "FAC")
+        if named and len(c.text(doc)) >= _MIN_REPEATED and is_capitalised(doc[c.start]):
+            labels.setdefault(words, c.label)
     for surname in _surnames(doc, found):
         labels.setdefault((surname,), "PERSON")
     for acronym in defined_acronyms(doc, found):

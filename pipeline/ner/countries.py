@@ -7,9 +7,7 @@ from pipeline.ner.spans import Candidate, is_capitalised
 
 __all__ = ["drop_false_names"]
 
-_SPEAKING = frozenset(
-    ["speak", "speaks", "spoke", "spoken", "speaking", "learn", "learning", "fluent", "translated"]
-)
+_SPEAKING = frozenset({"speak", "learn", "fluent", "translate"})  # lemmas
 _MEDIUM = frozenset({"in", "into", "from"})
 
 
@@ -32,12 +30,16 @@ def drop_false_names(doc: Doc, found: list[Candidate]) -> list[Candidate]:
 def _is_language(doc: Doc, c: Candidate) -> bool:
     if c.known is None or c.known.kind != "demonym":
         return False
-    before = doc[c.start - 1].lower_ if c.start > 0 else ""
+    before = doc[c.start - 1] if c.start > 0 else None
     after = doc[c.end] if c.end < len(doc) else None
     ends_phrase = after is None or not (
         after.text in ("-", "and") or after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
     )
-    return ends_phrase and (before in _SPEAKING or before in _MEDIUM)
+    return (
+        ends_phrase
+        and before is not None
+        and (before.lemma_.lower() in _SPEAKING or before.lower_ in _MEDIUM)
+    )
 
 
 def _is_other_reading(doc: Doc, c: Candidate, words: set[str]) -> bool:

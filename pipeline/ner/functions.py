@@ -62,9 +62,20 @@ def _function_at(doc: Doc, start: int, taken: set[int]) -> tuple[int, str]:
     for n in range(_LONGEST, 0, -1):
         tokens = doc[start : start + n]
         noun = tokens.text.lower()
-        if len(tokens) == n and noun in nouns and nouns[noun].function:
-            if not taken.intersection(range(start, start + n)) and not _goes_on(doc, start + n):
-                return start + n, noun
+        end = start + n
+        known = len(tokens) == n and noun in nouns and nouns[noun].function
+        if known and not taken.intersection(range(start, end)) and not _goes_on(doc, end):
+            return end, noun
+    return _ministry_at(doc, start, taken)
+
+
+def _ministry_at(doc: Doc, start: int, taken: set[int]) -> tuple[int, str]:
+    """The end of "environment ministry", "home affairs ministry": any ministry is a function."""
+    for i in range(start + 1, min(start + _LONGEST, len(doc))):
+        if i in taken or not doc[i].is_alpha or doc[i].pos_ in ("VERB", "AUX", "ADP", "PRON"):
+            break
+        if doc[i].lower_ == "ministry":
+            return i + 1, doc[start : i + 1].text.lower()
     return start, ""
 
 

@@ -26,6 +26,7 @@ class NamedPerson:
 
     @property
     def words(self) -> Words:
+        """The words that tell this name from others."""
         return name_words(self.text)
 
 

@@ -16,7 +16,7 @@ _LONGEST = 7
 _COUNTRY_NOUNS = frozenset({"country", "nation", "republic"})
 _GOVERNMENT_NOUNS = frozenset({"government", "administration", "leadership", "authorities"})
 _PLURALS = frozenset(
-    ["leaders", "men", "women", "presidents", "ministers", "officials", "diplomats", "sides"]
+    {"leaders", "men", "women", "presidents", "ministers", "officials", "diplomats", "sides"}
 )
 NominalKind = Literal["person", "organization", "country", "government", "group"]
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.knowledge.organizations import organizations
+from pipeline.knowledge.organizations import organization_nouns, organizations
 from pipeline.knowledge.titles import longest_title
 from pipeline.ner.spans import Candidate, Origin, is_capitalised
 
@@ -12,6 +12,7 @@ __all__ = ["extend_organizations", "join_foreign_bodies"]
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _OFFICES = frozenset({"Office", "Department", "Council", "Party", "Association", "Court"})
+_WIDENED = frozenset({"ORG", "PERSON", "GPE", "LOC", "FAC", "NORP"})
 _JOINS = frozenset({",", "and", "&"})
 
 
@@ -21,6 +22,7 @@ def extend_organizations(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     for start, end in _titled_offices(doc):
         result = [c for c in result if c.end <= start or c.start >= end]
         result = [*result, Candidate(start, end, "ORG", Origin.TITLED)]
+    result = [_with_noun(doc, c) for c in result]
     known = {i for c in result if c.known or c.label == "PERSON" for i in range(c.start, c.end)}
     for c in [c for c in result if c.label == "ORG" and c.known is None]:
         start = _listed_start(doc, c.start, known)
@@ -49,6 +51,21 @@ def join_foreign_bodies(doc: Doc, known: list[Candidate]) -> list[Candidate]:
         else:
             result.append(c)
     return result
+
+
+def _with_noun(doc: Doc, c: Candidate) -> Candidate:
+    """A name with the capitalised noun after it: "Mekong River" + "Commission"."""
+    if c.known is not None or c.label not in _WIDENED or c.end + 1 >= len(doc):
+        return c
+    at = c.end
+    if doc[at].lower_ in _POSSESSIVES and doc[at - 1].lower_.endswith("s"):
+        # "United Tin Miners' Union", but not "Kelly's Office".
+        at += 1 if doc[at].lower_ in ("'", "’") else 0
+    noun = doc[at]
+    is_noun = is_capitalised(noun) and noun.tag_.startswith("NNP")
+    if is_noun and noun.lower_ in organization_nouns() and not noun.is_upper:
+        return replace(c, end=at + 1, label="ORG")
+    return c
 
 
 def _titled_offices(doc: Doc) -> list[tuple[int, int]]:

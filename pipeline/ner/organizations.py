@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from pipeline.knowledge.countries import country_names
-from pipeline.knowledge.names import fold
+from pipeline.knowledge.names import fold, words_of_names
 from pipeline.knowledge.organizations import (
     organization_nouns,
     organizations,
@@ -18,9 +18,6 @@ from pipeline.ner.spans import Candidate
 
 __all__ = ["link_organizations"]
 
-_CORPORATE = frozenset(
-    ["inc", "corp", "corporation", "co", "company", "ltd", "llc", "plc", "ag", "group"]
-)
 _MIN_ACRONYM = 2
 
 
@@ -98,7 +95,8 @@ def _is_short_for(short: str, full: str) -> bool:
         return len(b) > 1 and a[0] in initials(full)
     if b[: len(a)] == a:
         rest = b[len(a) :]
-        return all(w in _CORPORATE or (len(rest) == 1 and w in organization_nouns()) for w in rest)
+        alone = len(rest) == 1 and rest[0] in organization_nouns()
+        return alone or all(w in words_of_names("corporate") for w in rest)
     if b[-len(a) :] == a and len(a) > 1:
         return _is_country(full.split()[: len(full.split()) - len(short.split())])
     return False

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline.knowledge.names import is_particle
+from pipeline.knowledge.names import is_particle, words_of_names
 from pipeline.knowledge.titles import Title, is_title_modifier, longest_title
 from pipeline.ner.spans import is_capitalised
 
@@ -20,48 +20,6 @@ __all__ = [
 
 _MAX_NAME = 7  # tokens; "Kim Jong-un" alone has four
 _DASHES = frozenset("-‐‑")
-_CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +39,7 @@ class TitlePhrase:
 
 def is_calendar_word(token: Token) -> bool:
     """Whether a token is a month or weekday; "May" and "March" begin names, too."""
-    return token.lower_.rstrip(".") in _CALENDAR
+    return token.lower_.rstrip(".") in words_of_names("calendar")
 
 
 def title_before(doc: Doc, end: int, *, floor: int = 0) -> TitlePhrase | None:
@@ -182,14 +140,10 @@ def name_end(doc: Doc, start: int, *, stops: set[int]) -> int:
             break
         hyphenated = i > start and doc[i - 1].text in _DASHES and not doc[i - 1].whitespace_
         if is_capitalised(token) or (hyphenated and token.is_alpha):
-            i += 1
-            end = i
-        elif (token.text in _DASHES and not token.whitespace_ and _joins(doc, i, start)) or (
-            is_particle(token.text) and i + 1 < len(doc) and token.lower_ != "as"
-        ):
-            i += 1
-        else:
+            end = i + 1
+        elif not (_joins(doc, i, start) or _is_inner_particle(doc, i)):
             break
+        i += 1
         if "\n" in token.whitespace_:
             break
     return _with_suffix(doc, start, end)
@@ -212,8 +166,15 @@ def nickname_end(doc: Doc, end: int, *, stops: set[int]) -> int:
     return end
 
 
-def _joins(doc: Doc, dash: int, start: int) -> bool:
-    return dash > start and not doc[dash - 1].whitespace_ and dash + 1 < len(doc)
+def _joins(doc: Doc, i: int, start: int) -> bool:
+    """Whether a token is the hyphen of a double name."""
+    if doc[i].text not in _DASHES or doc[i].whitespace_ or i + 1 >= len(doc):
+        return False
+    return i > start and not doc[i - 1].whitespace_
+
+
+def _is_inner_particle(doc: Doc, i: int) -> bool:
+    return is_particle(doc[i].text) and i + 1 < len(doc) and doc[i].lower_ != "as"
 
 
 def _with_suffix(doc: Doc, start: int, end: int) -> int:

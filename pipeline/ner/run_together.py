@@ -9,10 +9,20 @@ from pipeline.ner.people import TitlePhrase, title_before
 from pipeline.ner.spans import Candidate, is_capitalised, trim
 from pipeline.ner.vetting import is_organization_like
 
-__all__ = ["split_at_people"]
+__all__ = ["before_cut_title", "split_at_people"]
 
 _LONGEST_NAME = 4  # tokens of a person's name that has lost its border
 _PARTED = frozenset({"ORG", "PERSON", "GPE", "LOC", "NORP", "FAC"})
+
+
+def before_cut_title(doc: Doc, start: int, end: int) -> int:
+    """The end of an entity without the first half of a title: "Latvian Defence" + "Minister"."""
+    for stop in (end + 1, end + 2):
+        if stop <= len(doc) and is_capitalised(doc[stop - 1]):
+            phrase = title_before(doc, stop, floor=start)
+            if phrase is not None and start < phrase.start < end and phrase.end == stop:
+                return phrase.start
+    return end
 
 
 def split_at_people(doc: Doc, found: list[Candidate]) -> list[Candidate]:
@@ -32,10 +42,13 @@ def _parts(doc: Doc, c: Candidate) -> list[Candidate]:
         person = replace(c, start=phrase.end, label="PERSON")
         return [*_organization(doc, c, phrase.start), person]
     closing = title_before(doc, c.end, floor=c.start)
-    if closing is not None and closing.start > c.start:
-        # "House Budget Committee Chairman"; but "Larry King" is a name.
-        if c.label == "ORG" or is_organization_like(doc, c.start, closing.start):
-            return _organization(doc, c, closing.start)
+    # "House Budget Committee Chairman"; but "Larry King" is a name.
+    if (
+        closing is not None
+        and closing.start > c.start
+        and (c.label == "ORG" or is_organization_like(doc, c.start, closing.start))
+    ):
+        return _organization(doc, c, closing.start)
     if c.label == "ORG":
         first = _first_name(doc, c)
         if first is not None:

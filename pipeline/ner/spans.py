@@ -78,7 +78,7 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 _TAIL_WORDS = frozenset(
-    ["in", "at", "on", "for", "to", "from", "by", "with", "as", "that", "who", "which"]
+    {"in", "at", "on", "for", "to", "from", "by", "with", "as", "that", "who", "which"}
 )
 
 

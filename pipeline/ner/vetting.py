@@ -24,7 +24,7 @@ def is_organization_like(doc: Doc, start: int, end: int) -> bool:
 
 
 def is_plausible(doc: Doc, c: Candidate) -> bool:
-    """Whether a candidate may be a name: not a month as a person, not a title as an organization."""
+    """Whether a candidate may be a name: no month is a person, no bare title anybody."""
     if c.known is not None or c.label not in _NAMES:
         return True
     tokens = doc[c.start : c.end]
@@ -41,7 +41,7 @@ def is_plausible(doc: Doc, c: Candidate) -> bool:
     ):
         return False
     if c.label == "PERSON":
-        return not _is_bare_title(tokens.text) and not is_organization_like(doc, c.start, c.end)
+        return not _is_bare_title(tokens.text)
     if c.label == "ORG":
         return not _is_bare_title(tokens.text) and not _is_bare_noun(tokens.text)
     return True

@@ -75,15 +75,13 @@ def _is_conjunction(page: Page, i: int, verb: Token, high: int, cue: Cue) -> boo
     if token.dep_ == "det" and token.head.i <= i + 2:
         return False
     before = page.doc[i - 1]
-    timed = before.ent_type_ in ("DATE", "TIME")
     if i == verb.i + 1 or before.pos_ not in ("NOUN", "PROPN", "PRON"):
         return True
-    if token.dep_ == "mark" and timed:
-        return True
-    if token.tag_ == "WDT" or token.dep_ in ("nsubj", "nsubjpass"):
-        return False
-    # `told the press that`, `said in a statement that`, but not `said the comment that`.
-    return timed or cue.takes_addressee or before.dep_ in ("pobj", "npadvmod")
+    # `told the press that`, `said in a statement Monday that`, but not `said the comment that`.
+    timed = before.ent_type_ in ("DATE", "TIME")
+    between = timed or cue.takes_addressee or before.dep_ in ("pobj", "npadvmod")
+    relative = token.dep_ in ("nsubj", "nsubjpass") or token.tag_ == "WDT"
+    return between and (token.dep_ == "mark" or not relative)
 
 
 def _parenthesis(page: Page, comma: int, high: int) -> bool:

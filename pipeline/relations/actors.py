@@ -85,6 +85,16 @@ class Actors:
         """The actors that lie within some tokens."""
         return (a for a in self.all if start <= a.first and a.last <= end)
 
+    def named(self, actor: Actor) -> Actor:
+        """The name of the same entity in the sentence of a pronoun, else the actor itself."""
+        if actor.kind != "pronoun":
+            return actor
+        sentence = self.doc[actor.first].sent
+        for other in self.within(sentence.start, sentence.end):
+            if other.entity_id == actor.entity_id and other.kind == "name":
+                return other
+        return actor
+
     def of_phrase(self, token: Token, *, target: bool = False, owner: bool = False) -> list[Actor]:
         """The actors that a noun phrase and those joined to it by "and" stand for.
 
@@ -137,12 +147,14 @@ class Actors:
         )
 
     def _name_after(self, token: Token) -> Actor | None:
-        """The person whose title the token is taken for: "President" of "President Putin"."""
+        """The person whose title the token is: "President Putin", "his counterpart, Putin"."""
+        is_office = actor_nouns().get(token.lemma_.lower()) == "official"
         for i in range(token.i + 1, min(token.sent.end, token.i + _REACH)):
             actor = self.at(i)
             if actor is not None and actor.type == "person" and actor.kind == "name":
                 return actor
-            if not self.doc[i].tag_.startswith(("NN", "JJ", "HYPH")):
+            opens = is_office and i == token.i + 1 and self.doc[i].text == ","
+            if not opens and not self.doc[i].tag_.startswith(("NN", "JJ", "HYPH")):
                 return None
         return None
 
@@ -151,8 +163,12 @@ class Actors:
         if kind == "property" and not target:
             kind = None
         actor = self.before(token)
-        if actor is not None and (owner or _represents(kind, actor)):
-            return actor
+        if actor is not None:
+            after = self.doc[
+                actor.last
+            ].lemma_.lower()  # "administration" of "Obama's ... officials"
+            if owner or _represents(kind, actor) or _represents(actor_nouns().get(after), actor):
+                return actor
         if kind in _OF_NOUNS:
             for child in token.children:
                 if child.dep_ == "prep" and child.lower_ == "of":

@@ -95,15 +95,19 @@ def _owned(actors: Actors, body: Actor, scores: RelationScores) -> Iterator[Foun
     if known is not None and known.kind in _SHARED and not _is_news_agency(doc[body.last - 1]):
         return
     following = doc[body.last] if body.last < len(doc) else None
-    if following is not None and following.tag_.startswith(("NN", "HYPH")):
-        if following.lower_ not in _KINDS_AFTER:
-            return
+    if following is not None and _continues(following):
+        return
     owner = actors.before(doc[body.first])
     if owner is None or owner.type != "country" or owner.kind != "name":
         return
     between = doc[owner.last : body.first]
     if len(between) <= _GAP + 1 and all(t.is_lower or t.tag_ == "POS" for t in between):
         yield Found(body, "part of", owner, "affiliation", body.first, body.last, scores.owner)
+
+
+def _continues(following: Token) -> bool:
+    """Whether a body's name is only part of a phrase: "Israel's UN envoy"."""
+    return following.tag_.startswith(("NN", "HYPH")) and following.lower_ not in _KINDS_AFTER
 
 
 def _is_news_agency(last: Token) -> bool:

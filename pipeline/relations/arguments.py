@@ -15,6 +15,7 @@ __all__ = [
     "prepositional",
     "purpose_objects",
     "subjects",
+    "subjects_above",
     "verb_lemma",
     "verb_particle",
 ]
@@ -22,14 +23,17 @@ __all__ = [
 _SUBJECT = ("nsubj", "nsubjpass")
 _REACH = 8  # tokens between a word and its preposition where the parse does not join them
 _DEPTH = 5
+# fmt: off
 #: Verbs whose object does what the infinitive says ("asked Russia to withdraw").
-_OBJECT_CONTROL = frozenset(
-    (
-        "accuse advise allow ask authorise authorize beg call cause compel convince direct enable "
-        "encourage expect force get help implore instruct invite let lead make oblige order permit "
-        "persuade press pressure push remind request require send tell tempt train urge want warn"
-    ).split()
-)
+_OBJECT_CONTROL = frozenset((
+    "accuse", "advise", "allow", "ask", "authorise", "authorize", "beg", "call", "cause",
+    "compel", "convince", "direct", "enable", "encourage", "expect", "force", "get", "help",
+    "implore", "instruct", "invite", "let", "lead", "make", "oblige", "order", "permit",
+    "persuade", "press", "pressure", "push", "remind", "request", "require", "send", "tell",
+    "tempt", "train", "urge", "want", "warn",
+))
+# fmt: on
+_DEMANDS = frozenset({"demand", "insist", "propose", "recommend", "request"})
 _AIMS = frozenset({"force", "hit", "isolate", "pressure", "punish", "target"})
 _RELATIVE = ("WDT", "WP", "WP$", "IN")
 
@@ -60,6 +64,8 @@ def is_passive(verb: Token) -> bool:
             return True
         if child.dep_ == "auxpass" and not (len(child) > 1 and child.is_upper):  # a name: "IS"
             return True
+    if any(c.dep_ in ("dobj", "ccomp") for c in verb.children):  # a past tense taken for it
+        return False
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "relcl") and not _auxiliaries(verb)
 
 
@@ -95,9 +101,11 @@ def _governing_subjects(verb: Token, depth: int) -> list[Token]:
             return [c for c in head.children if c.dep_ == "nsubjpass"]
         return subjects(head, depth=depth + 1)
     if verb.dep_ in ("relcl", "acl") and not head.tag_.startswith("VB"):
-        if verb.tag_ == "VBG" or (verb.dep_ == "relcl" and not _is_infinitive(verb)):
+        if verb.tag_ in ("VBG", "VBN", "VBD") or (
+            verb.dep_ == "relcl" and not _is_infinitive(verb)
+        ):
             return [head]
-        return _subjects_around(head, depth)
+        return subjects_above(head, depth=depth)
     if verb.dep_ in (
         "xcomp",
         "ccomp",
@@ -136,7 +144,7 @@ def _controllers(verb: Token, governor: Token, depth: int) -> list[Token]:
     return subjects(governor, depth=depth + 1)
 
 
-def _subjects_around(noun: Token, depth: int) -> list[Token]:
+def subjects_above(noun: Token, *, depth: int = 0) -> list[Token]:
     """Who has the plan of "its plan to attack": the owner, else the subject above."""
     owners = [c for c in noun.children if c.dep_ == "poss"]
     if owners:
@@ -180,7 +188,8 @@ def objects(verb: Token) -> list[Token]:
     own = [c for c in own if c.dep_ != "dative" or c.tag_ not in ("IN", "TO")]
     # "urged Russia to withdraw" may be parsed as a clause whose subject is Russia.
     for clause in verb.children:
-        if clause.dep_ in ("ccomp", "xcomp") and _is_infinitive(clause):
+        demanded = clause.dep_ == "ccomp" and verb.lemma_ in _DEMANDS
+        if demanded or (clause.dep_ in ("ccomp", "xcomp") and _is_infinitive(clause)):
             own += [c for c in clause.children if c.dep_ == "nsubj" and c.i > verb.i]
     if verb.dep_ == "relcl" and not own and verb.head.i < verb.i:
         pronouns = [c for c in verb.children if c.dep_ == "nsubj"]
@@ -211,6 +220,8 @@ def verb_particle(verb: Token, particle: str) -> bool:
 def complement(verb: Token, lemmas: frozenset[str]) -> Token | None:
     """The noun or adjective of a verb that is one of some lemmas: "sanctions" of "impose"."""
     heads = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "acomp")]
+    if "*" in lemmas:
+        return next((c for c in heads if c.dep_ in ("dobj", "nsubjpass")), None)
     if is_passive(verb):
         heads += objects(verb)
     for head in heads:

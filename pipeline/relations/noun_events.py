@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.knowledge.events import EventNoun, event_nouns, light_verbs
 from pipeline.relations.actors import Actor, Actors
-from pipeline.relations.arguments import is_passive, prepositional, subjects
+from pipeline.relations.arguments import is_passive, prepositional
 from pipeline.relations.found import Found
 from pipeline.relations.settings import RelationScores
 from pipeline.relations.status import read_status
@@ -103,6 +103,8 @@ def _directed(
         return
     verb = agents.carrier
     status = read_status(verb, event.root, noun=noun)
+    if status.modality == "open":
+        return
     governor = status.governor
     for subject in agents.actors:
         for target in targets:
@@ -191,8 +193,7 @@ def _met_during(noun: Token, actors: Actors, scores: RelationScores) -> _Agents 
     verb = noun.head.head
     if not verb.tag_.startswith("VB") or is_passive(verb):
         return None
-    heads = subjects(verb)
-    found = [a for head in heads for a in actors.of_phrase(head)]
+    found, _ = agents_of(verb, actors)
     return _Agents(found, noun, scores.order) if found else None
 
 

@@ -104,15 +104,16 @@ def document_relations(
     found += events
     found += find_statement_events(quotes, events, actors, scores)
     starts = [(row["start"], row["end"], row["sentence_id"]) for row in sentences]
-    made = [row for f in found if (row := _row(f, doc, starts, quotes)) is not None]
+    made = [row for f in found if (row := _row(f, actors, starts, quotes)) is not None]
     kept = [row for row in _distinct(made) if row["score"] >= settings.min_score]
     kept.sort(key=lambda r: (r["start"], r["trigger_start"], r["subject_start"], r["object_start"]))
     return [{"doc_id": doc_id, "relation_id": i, **row} for i, row in enumerate(kept)]
 
 
 def _row(
-    found: Found, doc: Doc, sentences: list[tuple[int, int, int]], quotes: list[Row]
+    found: Found, actors: Actors, sentences: list[tuple[int, int, int]], quotes: list[Row]
 ) -> Row | None:
+    doc = actors.doc
     evidence = sentence_of(doc[found.trigger])
     start, end = evidence.start_char, evidence.end_char
     sentence_id = next((i for s, e, i in sentences if s <= doc[found.trigger].idx < e), None)
@@ -123,7 +124,7 @@ def _row(
     modality = found.modality
     if quote is not None and modality == "asserted" and found.family == "event":
         modality = "reported"
-    subject, target = found.subject, found.object
+    subject, target = actors.named(found.subject), actors.named(found.object)
     return {
         "sentence_id": sentence_id,
         "subject_id": subject.entity_id,

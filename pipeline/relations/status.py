@@ -11,9 +11,9 @@ __all__ = ["Status", "governing", "read_status"]
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither", "without", "no"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _POSSIBLE = frozenset(
-    {"ca", "can", "could", "if", "may", "might", "must", "should", "unless", "whether", "would"}
+    {"ca", "can", "could", "if", "may", "might", "must", "should", "unless", "would"}
 )
-_STRENGTH = ("asserted", "reported", "future", "possible")
+_STRENGTH = ("asserted", "reported", "future", "possible", "open")
 _DEPTH = 4
 
 
@@ -24,7 +24,8 @@ class Status:
     Attributes:
         root: Its PLOVER root, by its governors ("threatened to attack": THREATEN).
         negated: Whether the text denies or refuses it.
-        modality: asserted, future, possible or reported.
+        modality: asserted, future, possible or reported; "open" for what is only asked for or
+            asked about, which is no event.
         governor: The word that changed the root, or None.
     """
 
@@ -124,6 +125,8 @@ def _own_modality(word: Token) -> str:
             continue
         if child.lower_ in _POSSIBLE:
             return "possible"
+        if child.lower_ == "whether":
+            return "open"
         if child.lower_ in _FUTURE:
             modality = "future"
         elif child.lower_ in ("reportedly", "allegedly", "apparently"):

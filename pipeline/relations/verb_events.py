@@ -14,6 +14,7 @@ from pipeline.relations.arguments import (
     prepositional,
     purpose_objects,
     subjects,
+    subjects_above,
     verb_lemma,
     verb_particle,
 )
@@ -65,6 +66,9 @@ def agents_of(verb: Token, actors: Actors) -> tuple[list[Actor], bool]:
         return [beside], False
     heads = subjects(verb)
     found = {a.entity_id: a for head in heads for a in actors.of_phrase(head)}
+    if not found and verb.dep_ == "acl" and verb.tag_ == "VBG":  # "issued a report accusing"
+        wider = subjects_above(verb.head)
+        found = {a.entity_id: a for head in wider for a in actors.of_phrase(head)}
     if found or is_passive(verb):
         return list(found.values()), True
     return ([], True) if heads else (_nearest_left(verb, actors), False)
@@ -96,6 +100,7 @@ def _nearest_left(verb: Token, actors: Actors) -> list[Actor]:
 
 
 def _match(verb: Token, lemma: str, actors: Actors) -> _Match | None:
+    together: _Match | None = None
     for frame in verb_frames().get(lemma, ()):
         if not verb_particle(verb, frame.particle):
             continue
@@ -103,9 +108,11 @@ def _match(verb: Token, lemma: str, actors: Actors) -> _Match | None:
         if frame.nouns and noun is None:
             continue
         match = _targets(verb, frame, noun, actors)
-        if match.targets or (frame.symmetric and _takes_part_together(verb, frame, match)):
+        if match.targets:
             return match
-    return None
+        if frame.symmetric and together is None and (noun is not None or not objects(verb)):
+            together = match
+    return together
 
 
 def _targets(verb: Token, frame: VerbFrame, noun: Token | None, actors: Actors) -> _Match:
@@ -114,7 +121,12 @@ def _targets(verb: Token, frame: VerbFrame, noun: Token | None, actors: Actors) 
         heads = [o for o in objects(verb) if o is not noun]
         targets = [a for o in heads for a in actors.of_phrase(o, target=True, owner=owner)]
         if owner and not targets:
-            targets = [a for o in heads for a in _agents_of_noun(o, actors)]
+            targets = [a for o in heads for a in _party_to(o, frame, actors)]
+        if (
+            noun is not None and noun.tag_.startswith("NN") and not targets
+        ):  # "granted the Portuguese government permission"
+            before = actors.before(noun)
+            targets = [before] if before is not None else []
         return _Match(frame, noun, targets, True, "")
     heads = [verb, *([noun] if noun is not None else [])]
     if noun is not None:
@@ -128,12 +140,13 @@ def _targets(verb: Token, frame: VerbFrame, noun: Token | None, actors: Actors) 
     return _Match(frame, noun, targets, all(sure for _, sure in phrases), preposition)
 
 
-def _agents_of_noun(noun: Token, actors: Actors) -> list[Actor]:
-    """Who did what is judged: "the attack by Israel"."""
+def _party_to(noun: Token, frame: VerbFrame, actors: Actors) -> list[Actor]:
+    """Who did what is judged, or offers what is refused: "the attack by Israel", "talks with"."""
+    prepositions = ("by", "with", "from") if frame.root == "REJECT" else ("by",)
     return [
         actor
         for child in noun.children
-        if child.dep_ in ("prep", "agent") and child.lower_ == "by"
+        if child.dep_ in ("prep", "agent") and child.lower_ in prepositions
         for agent in child.children
         if agent.dep_ == "pobj"
         for actor in actors.of_phrase(agent)
@@ -145,11 +158,6 @@ def _preposition_before(token: Token, frame: VerbFrame) -> str:
         if before.lower_ in frame.prepositions:
             return before.lower_
     return frame.prepositions[0]
-
-
-def _takes_part_together(verb: Token, frame: VerbFrame, match: _Match) -> bool:
-    """Whether "X and Y met" may be meant: nothing else stands where the target would."""
-    return match.noun is not None or not objects(verb) or bool(frame.prepositions)
 
 
 def _unknown_act(verb: Token, actors: Actors) -> _Match | None:
@@ -167,6 +175,8 @@ def _unknown_act(verb: Token, actors: Actors) -> _Match | None:
 
 def _events(verb: Token, match: _Match, actors: Actors, scores: RelationScores) -> Iterator[Found]:
     status = read_status(verb, match.frame.root, noun=match.noun)
+    if status.modality == "open":
+        return
     agents, parsed = agents_of(verb, actors)
     name = _name(verb, match, status.governor)
     trigger = status.governor or verb

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.errors import ModelError, TableError
@@ -131,7 +130,7 @@ def cut_into_chunks(tables: Tables, *, size: int = CHUNK_SIZE) -> Iterator[Chunk
         chunks = places.to_numpy(zero_copy_only=False) // size
         order = np.argsort(chunks, kind="stable")
         numbers = np.arange(documents.num_rows // size + 2)
-        cut[name] = (table.take(pa.array(order)), np.searchsorted(chunks[order], numbers))
+        cut[name] = (table.take(order), np.searchsorted(chunks[order], numbers))
     for number, start in enumerate(range(0, documents.num_rows, size)):
         part = {"documents": documents.slice(start, size)}
         for name, (table, bounds) in cut.items():

@@ -21,17 +21,17 @@ from pipeline.run.settings import Settings
 __all__ = ["run_here", "run_in_processes"]
 
 # Workers that each use every core for their arithmetic would get in each other's way.
-_ONE_THREAD = {
-    name: "1"
-    for name in (
+_ONE_THREAD = dict.fromkeys(
+    (
         "BLIS_NUM_THREADS",
         "MKL_NUM_THREADS",
         "NUMEXPR_NUM_THREADS",
         "OMP_NUM_THREADS",
         "OPENBLAS_NUM_THREADS",
         "VECLIB_MAXIMUM_THREADS",
-    )
-}
+    ),
+    "1",
+)
 # Chunks that wait at each worker; more would only hold memory.
 _WAITING = 2
 
@@ -66,6 +66,7 @@ def run_in_processes(
     """
     waiting: deque[Future[ChunkResult]] = deque()
     left = iter(chunks)
+    others = set(multiprocessing.active_children())
     with _one_thread_each():
         pool = ProcessPoolExecutor(
             workers, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker
@@ -79,9 +80,13 @@ def run_in_processes(
                 yield waiting.popleft().result()
         except BrokenProcessPool as error:
             raise PipelineError(
-                "a worker process died, most likely because the memory was used up; "
-                "run again with fewer workers"
+                "a worker process died; run again with fewer workers if memory is short, and call "
+                'run() under `if __name__ == "__main__":` in a script'
             ) from error
+        except BaseException:  # interrupted: nobody waits for what is at work
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

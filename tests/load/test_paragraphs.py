@@ -9,7 +9,7 @@ from pipeline.load.paragraphs import join_blocks, plain_blocks
 
 FIRST = (
     "The coast guard said on Tuesday that it had found the trawler in the fog, some ten miles "
-    "off the cape, and that its crew of five was well and would be brought to the town of Vardø by noon."
+    "off the cape, and its crew of five was well and would be brought to the town of Vardø by noon."
 )
 SECOND = (
     "A spokeswoman for the owners, who had lost contact on Monday night, thanked the search "

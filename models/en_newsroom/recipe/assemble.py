@@ -26,7 +26,10 @@ def attribute_patterns() -> list[dict[str, Any]]:
     """Rules that give each token its part of speech and features by tag, label and form."""
     with TAGS.open(encoding="utf8", newline="") as file:
         rules = [
-            {"patterns": [[{"TAG": row["tag"]}]], "attrs": {"POS": row["pos"], "MORPH": row["morph"]}}
+            {
+                "patterns": [[{"TAG": row["tag"]}]],
+                "attrs": {"POS": row["pos"], "MORPH": row["morph"]},
+            }
             for row in csv.DictReader(file)
         ]
     verbs = {"IN": VERB_TAGS}

@@ -8,12 +8,19 @@ is left. Guidelines followed: https://universaldependencies.org/u/dep/ for the i
 ClearNLP guidelines (Choi and Palmer, 2012) for the output.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import csv
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from models.en_newsroom.recipe.tree import Token, Tree
+
+RELATIONS = Path(__file__).with_name("relations.csv")
 
 SPEECH = frozenset(
-    "say add tell ask note explain claim report announce write argue reply answer warn insist state "
-    "declare recall continue conclude comment observe remark admit complain joke suggest".split()
+    "say add tell ask note explain claim report announce write argue reply answer warn insist "
+    "state declare recall continue conclude comment observe remark admit complain joke "
+    "suggest".split()
 )
 LINKING = frozenset(
     "be become seem appear remain look feel stay sound smell taste get grow turn prove keep".split()
@@ -23,78 +30,16 @@ MONTHS = frozenset(
     "august september october november december".split()
 )
 ADVERBIAL_MARKS = frozenset(
-    "because if although though while whereas unless until whether that as once lest since when so".split()
+    "because if although though while whereas unless until whether that as once lest since when "
+    "so".split()
 )
-LABELS = {
-    "obj": "dobj",
-    "iobj": "dative",
-    "nsubj:pass": "nsubjpass",
-    "nsubj:outer": "nsubj",
-    "csubj:pass": "csubjpass",
-    "csubj:outer": "csubj",
-    "aux:pass": "auxpass",
-    "nmod:poss": "poss",
-    "nmod:desc": "compound",
-    "nmod:unmarked": "npadvmod",
-    "obl:unmarked": "npadvmod",
-    "obl": "npadvmod",
-    "obl:agent": "npadvmod",
-    "nmod": "nmod",
-    "acl:relcl": "relcl",
-    "advcl:relcl": "advcl",
-    "det:predet": "predet",
-    "cc:preconj": "preconj",
-    "compound:prt": "prt",
-    "discourse": "intj",
-    "vocative": "npadvmod",
-    "root": "ROOT",
-    "flat": "compound",
-    "list": "dep",
-    "orphan": "dep",
-    "goeswith": "dep",
-    "reparandum": "dep",
-    "dislocated": "dep",
-    "fixed": "dep",
-}
 
 
-@dataclass
-class Token:
-    """One word of a sentence; ``head`` is an index into the sentence, -1 for the root."""
-
-    i: int
-    text: str
-    lemma: str
-    pos: str
-    tag: str
-    head: int
-    dep: str
-    space: bool = True
-
-
-class Tree:
-    """A sentence that is being converted."""
-
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-
-    def __getitem__(self, i: int) -> Token:
-        return self.tokens[i]
-
-    def children(self, i: int, *deps: str) -> list[Token]:
-        """The dependents of a token in surface order, of the given labels where there are any."""
-        return [t for t in self.tokens if t.head == i and (not deps or t.dep in deps)]
-
-    def replace(self, old: int, new: int, dep: str) -> None:
-        """Puts ``new`` where ``old`` hangs in the tree, and ``old`` under it as ``dep``."""
-        a, b = self.tokens[old], self.tokens[new]
-        b.head, b.dep = a.head, a.dep
-        a.head, a.dep = new, dep
-
-    def move(self, tokens: Iterable[Token], head: int) -> None:
-        for token in tokens:
-            if token.i != head:
-                token.head = head
+@cache
+def labels() -> dict[str, str]:
+    """The ClearNLP label of each universal relation that is only renamed (relations.csv)."""
+    with RELATIONS.open(encoding="utf8", newline="") as file:
+        return {row["universal"]: row["clearnlp"] for row in csv.DictReader(file)}
 
 
 def speech_tags(tree: Tree) -> None:
@@ -117,10 +62,14 @@ def free_relatives(tree: Tree) -> None:
         if not clauses:
             continue
         verb = clauses[0]
-        role = {"nsubj": "csubj", "obj": "ccomp", "obl": "pcomp", "nmod": "pcomp"}.get(word.dep, word.dep)
+        role = {"nsubj": "csubj", "obj": "ccomp", "obl": "pcomp", "nmod": "pcomp"}.get(
+            word.dep, word.dep
+        )
         subject = bool(tree.children(verb.i, "nsubj", "nsubj:pass", "cop"))
         own = "advmod" if word.tag == "WRB" else ("obj" if subject else "nsubj")
-        rest = [t for t in tree.children(word.i) if t is not verb and t.dep in ("case", "cc", "punct")]
+        rest = [
+            t for t in tree.children(word.i) if t is not verb and t.dep in ("case", "cc", "punct")
+        ]
         tree.replace(word.i, verb.i, own)
         verb.dep = role
         tree.move(rest, verb.i)
@@ -166,7 +115,7 @@ def fixed_expressions(tree: Tree) -> None:
         elif first.dep == "cc" and parts[-1].tag in ("IN", "CC", "RB"):
             last = parts[-1]
             tree.replace(first.i, last.i, "advmod")
-            tree.move([p for p in parts[:-1]], first.i)
+            tree.move(parts[:-1], first.i)
             for p in parts[:-1]:
                 p.dep = "advmod"
         else:
@@ -178,7 +127,9 @@ def copulas(tree: Tree) -> None:
     """The copula heads the clause; its predicate is `attr`, `acomp`, or its own kind of clause."""
     for predicate in list(tree.tokens):
         for cop in sorted(tree.children(predicate.i, "cop"), key=lambda t: -t.i):
-            _raise_copula(tree, predicate, cop, outer=bool(tree.children(predicate.i, "nsubj:outer")))
+            _raise_copula(
+                tree, predicate, cop, outer=bool(tree.children(predicate.i, "nsubj:outer"))
+            )
 
 
 def _raise_copula(tree: Tree, predicate: Token, cop: Token, *, outer: bool) -> None:
@@ -194,7 +145,9 @@ def _raise_copula(tree: Tree, predicate: Token, cop: Token, *, outer: bool) -> N
         if clause and outer:
             keep = not (t.dep in ("nsubj:outer", "punct", "cc", "conj") or t.i < cop.i)
         else:
-            keep = _stays(tree, t, predicate, cop) or (bool(more) and (t.dep == "nsubj:outer" or t in more))
+            keep = _stays(tree, t, predicate, cop) or (
+                bool(more) and (t.dep == "nsubj:outer" or t in more)
+            )
         if keep:
             stay.append(t)
     moved = [t for t in tree.children(predicate.i) if t is not cop and t not in stay]
@@ -215,9 +168,27 @@ def _raise_copula(tree: Tree, predicate: Token, cop: Token, *, outer: bool) -> N
 
 def _stays(tree: Tree, t: Token, predicate: Token, cop: Token) -> bool:
     """Whether a dependent of a nominal or adjectival predicate belongs to the predicate itself."""
-    if t.dep in ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:outer", "expl", "aux", "aux:pass"):
+    if t.dep in (
+        "nsubj",
+        "nsubj:pass",
+        "nsubj:outer",
+        "csubj",
+        "csubj:outer",
+        "expl",
+        "aux",
+        "aux:pass",
+    ):
         return False
-    if t.dep in ("mark", "cc", "vocative", "discourse", "parataxis", "dislocated", "advcl", "punct"):
+    if t.dep in (
+        "mark",
+        "cc",
+        "vocative",
+        "discourse",
+        "parataxis",
+        "dislocated",
+        "advcl",
+        "punct",
+    ):
         if t.dep == "advcl" and predicate.pos == "ADJ" and t.i > predicate.i:
             return any(m.tag == "TO" for m in tree.children(t.i, "mark"))
         return t.dep == "punct" and min(cop.i, predicate.i) < t.i < max(cop.i, predicate.i)
@@ -233,22 +204,38 @@ def _stays(tree: Tree, t: Token, predicate: Token, cop: Token) -> bool:
 def prepositions(tree: Tree) -> None:
     """A preposition heads its object; the possessive `'s` stays `case`."""
     for noun in list(tree.tokens):
-        cases = [t for t in tree.children(noun.i, "case") if t.tag != "POS" and t.text not in ("'s", "’s")]
+        cases = [
+            t
+            for t in tree.children(noun.i, "case")
+            if t.tag != "POS" and t.text not in ("'s", "’s")
+        ]
         if not cases:
             continue
         first, last = cases[0], cases[-1]
-        label = {"obl:agent": "agent", "conj": "conj", "root": "root", "ccomp": "ccomp", "xcomp": "prep"}.get(
-            noun.dep, "prep"
-        )
-        if noun.dep in ("advcl", "acl", "acl:relcl", "parataxis", "appos", "list", "csubj") and not (
-            noun.pos in ("NOUN", "PROPN", "PRON", "NUM")
-        ):
+        label = {
+            "obl:agent": "agent",
+            "conj": "conj",
+            "root": "root",
+            "ccomp": "ccomp",
+            "xcomp": "prep",
+        }.get(noun.dep, "prep")
+        if noun.dep in (
+            "advcl",
+            "acl",
+            "acl:relcl",
+            "parataxis",
+            "appos",
+            "list",
+            "csubj",
+        ) and noun.pos not in ("NOUN", "PROPN", "PRON", "NUM"):
             label = "prep"
         above = noun.head
         if noun.dep == "conj" and above >= 0:
             head = tree[above]
             above = head.head if head.dep == "pobj" else above
-        edge = [t for t in tree.children(noun.i, "cc", "punct", "advmod", "amod:such") if t.i < first.i]
+        edge = [
+            t for t in tree.children(noun.i, "cc", "punct", "advmod", "amod:such") if t.i < first.i
+        ]
         first.head, first.dep = above, label
         previous = first
         for case in cases[1:]:
@@ -312,7 +299,7 @@ def relabel(tree: Tree) -> None:
         elif t.dep == "cop":
             t.dep = "aux"
         else:
-            t.dep = LABELS.get(t.dep, t.dep.split(":")[0])
+            t.dep = labels().get(t.dep, t.dep.split(":")[0])
 
 
 def _xcomp(tree: Tree, t: Token, head: Token) -> str:

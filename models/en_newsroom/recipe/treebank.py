@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import spacy
-from clearnlp import Token, convert
 from spacy.tokens import Doc
+
+from models.en_newsroom.recipe.clearnlp import convert
+from models.en_newsroom.recipe.tree import Token
 
 #: GUM's genres whose texts carry CC BY or CC BY-SA terms (its LICENSE.txt); the others are
 #: non-commercial, or have no stated terms, and stay out of what ships.
 OPEN_GENRES = ("academic", "bio", "court", "interview", "news", "voyage")
-#: A document is cut at the first paragraph after so many tokens, and at the latest after the second.
+#: A document is cut at the first paragraph after so many tokens, at the latest after the second.
 DOCUMENT_TOKENS, MOST_TOKENS = 250, 600
 #: How many documents get curly quotation marks and apostrophes.
 CURLY = 0.5

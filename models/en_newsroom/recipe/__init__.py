@@ -1,1 +1,0 @@
-"""How the bundled model is made: fetch, convert, train, assemble, evaluate."""
