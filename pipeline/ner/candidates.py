@@ -269,6 +269,12 @@ def _titled_name_end(doc: Doc, i: int, taken: dict[int, Candidate]) -> int:
     end = name_end(doc, i, stops=stops)
     if end <= i or is_organization_like(doc, i, end) or _is_title(doc, i, end):
         return i
+    if (
+        doc[end - 1 : end + 1].text.endswith(("s'", "s’"))
+        and end + 1 < len(doc)
+        and is_capitalised(doc[end + 1])
+    ):
+        return i  # "General Seafarers' Union"
     return end
 
 

@@ -59,7 +59,7 @@ def _vote(doc: Doc, found: list[Candidate], headline: set[int]) -> list[Candidat
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for c in found:
         if c.known is None and c.label in _VOTING:
-            weight = 1 if c.start in headline else 3 if c.origin is Origin.TITLED else 2
+            weight = 1 if c.start in headline else 4 if c.origin is Origin.TITLED else 2
             votes[fold(c.text(doc))][c.label] += weight
     result = []
     for c in found:
@@ -89,18 +89,37 @@ def _by_context(doc: Doc, c: Candidate) -> Candidate:
     """Relabels what the words in it and beside it tell: "Padma Bridge", "the newspaper X"."""
     if c.known is not None or c.label not in ("PERSON", "ORG", "GPE", "LOC"):
         return c
+    label = _organization_label(doc, c)
+    if label is None and c.label in ("PERSON", "ORG"):
+        label = _place_label(doc, c)
+    return replace(c, label=label, origin=Origin.TITLED) if label else c
+
+
+def _organization_label(doc: Doc, c: Candidate) -> str | None:
+    """ORG for "Mekong River Commission", "Radio Kanem", "the daily X", "X, a British company"."""
     before = doc[c.start - 1] if c.start > 0 else None
-    if before is not None and before.is_lower and _announces_organization(before):
-        return replace(c, label="ORG")
-    if c.label == "PERSON" and is_organization_like(doc, c.start, c.end):
-        return replace(c, label="ORG")
-    label = _place_label(doc, c) if c.label in ("PERSON", "ORG") else None
-    return replace(c, label=label) if label else c
+    first = organization_nouns().get(doc[c.start].lower_)
+    opens = first is not None and first.kind == "media" and c.end - c.start > 1
+    ends = c.label != "ORG" and is_organization_like(doc, c.start, c.end)
+    announced = before is not None and _announces_organization(before)
+    return "ORG" if opens or ends or announced or _is_apposed(doc, c) else None
 
 
 def _announces_organization(noun: Token) -> bool:
-    known = organization_nouns().get(noun.lower_)
+    known = organization_nouns().get(noun.text)
     return known is not None and bool(known.kinds & {"media", "company", "party"})
+
+
+def _is_apposed(doc: Doc, c: Candidate) -> bool:
+    after = doc[c.end : c.end + 6]
+    if len(after) < 3 or after[0].text != "," or after[1].lower_ not in ("a", "an", "the"):
+        return False
+    for token, following in zip(after[2:], after[3:], strict=False):
+        if token.is_punct or token.pos_ == "VERB":
+            return False
+        if following.is_punct or following.pos_ in ("ADP", "PRON", "SCONJ"):
+            return _announces_organization(token)
+    return False
 
 
 def _place_label(doc: Doc, c: Candidate) -> str | None:
@@ -113,6 +132,12 @@ def _place_label(doc: Doc, c: Candidate) -> str | None:
         label = nouns.get(words[-1])
     if label is None and (c.label == "ORG" or len(words) == 1) and c.end < len(doc):
         label = nouns.get(doc[c.end].text)
+        label = None if label == "PRODUCT" else label
+    before = [t.text for t in doc[max(0, c.start - 2) : c.start]]
+    if before and nouns.get(before[-1]) == "PRODUCT":
+        label = "PRODUCT"  # "the aircraft carrier X"
+    elif len(before) == 2 and before[1] == "of" and nouns.get(before[0]) == "GPE":
+        label = "GPE"  # "the city of X"
     if label is None and _is_place_by_preposition(doc, c):
         label = "GPE"
     return label
