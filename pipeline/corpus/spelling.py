@@ -16,6 +16,7 @@ _RESPELLINGS = (
     (re.compile(r"kh(?=[aeiouy])"), "h"),
     (re.compile(r"ph"), "f"),
     (re.compile(r"q"), "k"),
+    (re.compile(r"x"), "ks"),
     (re.compile(r"z"), "s"),
     (re.compile(r"^ye"), "e"),
     (re.compile(r"(?<=[aou])e(?=[^aeiouy])"), ""),

@@ -144,8 +144,10 @@ def fill(draft: Draft, values: Mapping[str, Any], settings: LoadSettings) -> Non
         or find_agency(publisher or "")
         or agency
     )
-    if publisher and not is_address(publisher):
-        draft.publisher = publisher
+    if publisher and is_address(publisher):
+        draft.url = draft.url or publisher
+    else:
+        draft.publisher = publisher or draft.publisher
     draft.publisher = draft.publisher or host_of(draft.url)
     draft.published = _published(values.get("published"), settings) or draft.published or dated
     draft.published = draft.published or date_in_url(draft.url or "")

@@ -13,7 +13,7 @@ _ITEM = re.compile(r"\s*-\s+(?P<value>\S.*)")
 
 
 def split_front_matter(text: str) -> tuple[Mapping[str, str | list[str]], str]:
-    """Divide a text into the fields at its head and what follows.
+    r"""Divide a text into the fields at its head and what follows.
 
     Args:
         text: A text with repaired characters.
@@ -23,7 +23,7 @@ def split_front_matter(text: str) -> tuple[Mapping[str, str | list[str]], str]:
         the text does not begin with such a head, or none of its fields is known.
 
     Example:
-        >>> split_front_matter("---\\ntitle: Talks\\ntags: [port, 'sea']\\n---\\nA text.")
+        >>> split_front_matter("---\ntitle: Talks\ntags: [port, 'sea']\n---\nA text.")
         ({'title': 'Talks', 'tags': ['port', 'sea']}, 'A text.')
     """
     fence = _FENCE.match(text.lstrip())

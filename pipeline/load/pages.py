@@ -1,12 +1,11 @@
 """From the text of a file to a draft: plain text, Markdown, HTML."""
 
-from pipeline.load.addresses import date_in_url, host_of
 from pipeline.load.article import read_article
-from pipeline.load.bylines import clean_byline
 from pipeline.load.characters import repair, squeeze
 from pipeline.load.dates import parse_date
+from pipeline.load.fields import fill, one_line, text_of, values_of
+from pipeline.load.front_matter import split_front_matter
 from pipeline.load.html_text import Page, read_page
-from pipeline.load.languages import language_code
 from pipeline.load.markdown import looks_like_markdown, markdown_blocks
 from pipeline.load.outcome import Draft
 from pipeline.load.paragraphs import plain_blocks
@@ -47,32 +46,22 @@ def page_draft(text: str, settings: LoadSettings) -> Draft:
         return text_draft(text, settings)
     page = read_page(text)
     draft = read_article(page.blocks, settings, title=_title(page))
-    byline = clean_byline([repair(name) for name in page.authors])
     dates = (parse_date(squeeze(date), settings) for date in page.dates)
-    draft.authors = list(byline.authors) or draft.authors
-    draft.agency = byline.agency or draft.agency
-    draft.published = next(filter(None, dates), None) or draft.published
-    draft.url = _line(page.url) or draft.url
-    draft.publisher = _line(page.publisher) or draft.publisher
-    draft.language = language_code(page.language) if page.language else None
-    return with_address(draft)
+    values = {
+        "authors": list(page.authors),
+        "publisher": page.publisher,
+        "published": next(filter(None, dates), None),
+        "url": page.url,
+        "language": page.language,
+    }
+    fill(draft, values, settings)
+    return draft
 
 
 def _title(page: Page) -> str | None:
     """The title of the page; its headline where that is the title without the name of the site."""
-    title = _line(page.title)
+    title = one_line(page.title)
     first = page.blocks[0]
     if first.heading in (1, 2) and (title is None or title.startswith(first.lines[0])):
         return first.lines[0]
     return title
-
-
-def _line(text: str | None) -> str | None:
-    return squeeze(repair(text).replace("\n", " ")) or None if text else None
-
-
-def _with_address(draft: Draft) -> Draft:
-    """Fill what nothing but the address tells."""
-    draft.publisher = draft.publisher or host_of(draft.url)
-    draft.published = draft.published or date_in_url(draft.url)
-    return draft

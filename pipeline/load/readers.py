@@ -8,10 +8,10 @@ from typing import Any, BinaryIO
 
 from pipeline.load.characters import squeeze
 from pipeline.load.decode import decode, utf16_or_32
+from pipeline.load.fields import field_of
 from pipeline.load.formats import format_of_name, looks_like_page, sniff
 from pipeline.load.outcome import Item, Refused
 from pipeline.load.pages import page_draft, text_draft
-from pipeline.load.fields import field_of
 from pipeline.load.records import draft_of, record_id
 from pipeline.load.settings import LoadSettings
 from pipeline.load.streams import read_whole, rewindable

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from pipeline.load.fields import one_line
 from pipeline.load.inputs import InputFile, Inputs, find_inputs
 from pipeline.load.outcome import Draft, Item, Loaded, Refused, Rejection
 from pipeline.load.readers import read_items
-from pipeline.load.fields import one_line
 from pipeline.load.registry import Registry
 from pipeline.load.settings import LoadSettings
 from pipeline.tables import from_rows

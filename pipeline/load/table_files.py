@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.load.decode import decode, utf16_or_32
-from pipeline.load.outcome import Refused
 from pipeline.load.fields import field_of
+from pipeline.load.outcome import Refused
 from pipeline.load.settings import LoadSettings
 from pipeline.load.streams import read_whole, rewindable
 

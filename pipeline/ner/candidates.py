@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc
 
-from pipeline.knowledge.names import first_name_genders, fold
+from pipeline.knowledge.names import first_name_genders, fold, is_particle
 from pipeline.ner.countries import drop_false_names
 from pipeline.ner.gazetteer import find_known_names
 from pipeline.ner.offices import extend_organizations, join_foreign_bodies
@@ -144,7 +144,10 @@ def _merge_other(
                 [],
             )
         )
-    if any(c.start < start or c.end > end for c in inner) or entity.label not in _NESTING:
+    if any(c.start < start or c.end > end for c in inner):
+        return None, []
+    regions = all(c.known is not None and c.known.kind == "other" for c in inner)
+    if entity.label not in _NESTING and not regions:
         return None, []
     while inner and inner[0].start == start and doc[inner[0].end].lower_ in _POSSESSIVES:
         # "Iran's Ministry of Foreign Affairs": the country, and its ministry.
@@ -175,7 +178,7 @@ def _is_longer_name(doc: Doc, start: int, end: int, inner: list[Candidate]) -> b
     if any(t.text in (",", ";", ":", "/") or t.is_space for t in rest):
         return False
     # "Islamic State group", "BRICS summit": the known name and a common noun.
-    content = [t for t in rest if t.is_alpha and t.lower_ not in ("of", "the", "and", "for", "in")]
+    content = [t for t in rest if t.is_alpha and not (t.is_stop or is_particle(t.text))]
     capitalised = [t for t in content if is_capitalised(t)]
     return bool(capitalised) and len(capitalised) == len(content)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -114,7 +115,7 @@ def _is_apposed(doc: Doc, c: Candidate) -> bool:
     after = doc[c.end : c.end + 6]
     if len(after) < 3 or after[0].text != "," or after[1].lower_ not in ("a", "an", "the"):
         return False
-    for token, following in zip(after[2:], after[3:], strict=False):
+    for token, following in pairwise(after[2:]):
         if token.is_punct or token.pos_ == "VERB":
             return False
         if following.is_punct or following.pos_ in ("ADP", "PRON", "SCONJ"):
@@ -155,11 +156,16 @@ def _is_place_by_preposition(doc: Doc, c: Candidate) -> bool:
 
 
 def _relabel_people(doc: Doc, found: list[Candidate]) -> list[Candidate]:
-    """Makes persons of what has a person's surname or full name, without the titles before it."""
+    """Makes persons of what has a person's surname or full name; "Tarvo" is "Tarvo Steel"."""
     surnames = _surnames(doc, [c for c in found if c.end - c.start > 1])
     people = [c for c in found if c.label == "PERSON" and c.end - c.start > 1]
     full = {c.text(doc) for c in people}
     genders = first_name_genders()
+    bodies = {
+        doc[c.start].text
+        for c in found
+        if c.label == "ORG" and c.known is None and c.end - c.start > 1
+    }
     given = {doc[c.start].text for c in people if fold(doc[c.start].text) in genders}
     result = []
     for c in found:
@@ -170,6 +176,8 @@ def _relabel_people(doc: Doc, found: list[Candidate]) -> list[Candidate]:
                 c = replace(c, start=start, label="PERSON")
             elif c.label == "PERSON" and phrases and start < c.end:
                 c = replace(c, start=start)
+            elif c.end - c.start == 1 and c.label in ("PERSON", "GPE") and rest in bodies:
+                c = replace(c, label="ORG")
         result.append(c)
     return result
 

@@ -95,7 +95,7 @@ def _is_short_for(short: str, full: str) -> bool:
         return len(b) > 1 and a[0] in initials(full)
     if b[: len(a)] == a:
         rest = b[len(a) :]
-        alone = len(rest) == 1 and rest[0] in organization_nouns()
+        alone = len(rest) == 1 and (rest[0] in organization_nouns() or len(a) == 1)
         return alone or all(w in words_of_names("corporate") for w in rest)
     if b[-len(a) :] == a and len(a) > 1:
         return _is_country(full.split()[: len(full.split()) - len(short.split())])

@@ -179,9 +179,11 @@ class Actors:
 
 
 def _is_headline_verb(word: Token) -> bool:
-    """Whether a verb was taken for a plural noun: "Iran condemns deadly attack"."""
-    lemma = word.lemma_.lower()
-    return word.tag_ in ("NNS", "NNPS") and lemma in verb_frames() and lemma not in event_nouns()
+    """Whether a verb was taken for a noun: "Iran condemns deadly attack"."""
+    lemma = word.lower_.removesuffix("s")
+    if lemma == word.lower_ or not word.tag_.startswith("NN"):
+        return False
+    return lemma in verb_frames() and lemma not in event_nouns() and lemma not in actor_nouns()
 
 
 def _represents(kind: ActorKind | None, actor: Actor) -> bool:

@@ -47,7 +47,8 @@ def verb_lemma(token: Token, known: Container[str]) -> str | None:
     """
     if token.tag_.startswith("VB"):
         return None if token.dep_ in ("aux", "auxpass") else token.lemma_.lower()
-    if not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+    wanted = ("dobj",) if token.tag_.startswith("NN") else ("nsubj", "nsubjpass")
+    if not any(c.dep_ in wanted for c in token.children):
         return None
     word = token.lower_
     for ending, base in (("ied", "y"), ("ed", "e"), ("ed", ""), ("s", ""), ("ing", "")):
@@ -137,6 +138,8 @@ def _controllers(verb: Token, governor: Token, depth: int) -> list[Token]:
         controlled = objects(governor)
         if controlled:
             return controlled
+    if governor.dep_ in ("acomp", "oprd") and (judged := objects(governor.head)):
+        return [o for o in judged if o is not governor]  # "found him guilty of killing"
     if is_passive(governor):
         return [_antecedent(c, governor) for c in governor.children if c.dep_ == "nsubjpass"]
     if not governor.tag_.startswith("VB") and governor.head is not governor:

@@ -136,12 +136,12 @@ def _describe(
     actors: Actors, start: int, stop: int, title: Title | None, *, floor: int, end: int
 ) -> Description:
     doc = actors.doc
-    first = _modifiers(doc, start, floor)
+    first = _modifiers(actors, start, floor)
     owner = actors.before(doc[first])
     owner = owner if owner is not None and owner.first >= floor else None
     text = doc[owner.last if owner is not None else first : stop].text
     if owner is not None:
-        earlier = _modifiers(doc, owner.first, floor)
+        earlier = _modifiers(actors, owner.first, floor)
         text = f"{doc[earlier : owner.first].text} {_without_possessive(text)}"
     of, beyond = owner, None
     if owner is None or owner.type == "person":
@@ -157,9 +157,10 @@ def _without_possessive(text: str) -> str:
     return text
 
 
-def _modifiers(doc: Doc, start: int, floor: int) -> int:
+def _modifiers(actors: Actors, start: int, floor: int) -> int:
     """The first token of a title's modifiers: "former deputy", "ex-"."""
-    while start > floor:
+    doc = actors.doc
+    while start > floor and actors.at(start - 1) is None:
         if is_title_modifier(doc[start - 1].text):
             start -= 1
         elif (

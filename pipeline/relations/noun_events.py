@@ -10,7 +10,7 @@ from pipeline.relations.actors import Actor, Actors
 from pipeline.relations.arguments import is_passive, prepositional
 from pipeline.relations.found import Found
 from pipeline.relations.settings import RelationScores
-from pipeline.relations.status import read_status
+from pipeline.relations.status import Status, read_status
 from pipeline.relations.verb_events import agents_of
 
 __all__ = ["find_noun_events"]
@@ -112,7 +112,7 @@ def _directed(
                 continue
             yield Found(
                 subject,
-                _name(noun, verb, governor, preposition),
+                _name(noun, verb, status, event, preposition),
                 target,
                 "event",
                 (governor or noun).i,
@@ -129,8 +129,10 @@ def _overlap(one: Actor, other: Actor) -> bool:
     return one.first < other.last and other.first < one.last
 
 
-def _name(noun: Token, verb: Token, governor: Token | None, preposition: str) -> str:
-    parts = [f"{governor.lemma_} to"] if governor is not None else []
+def _name(noun: Token, verb: Token, status: Status, event: EventNoun, preposition: str) -> str:
+    parts = [f"{status.governor.lemma_} to"] if status.governor is not None else []
+    if not parts and status.root != event.root:
+        parts.append("not")
     if verb is not noun and verb.lemma_ in light_verbs() and verb.lemma_ != "be":
         parts.append(verb.lemma_)
     return " ".join([*parts, noun.lower_, preposition]).lower()

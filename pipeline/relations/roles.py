@@ -5,7 +5,7 @@ from typing import TypeGuard
 
 from spacy.tokens import Doc
 
-from pipeline.knowledge.events import affiliation_nouns
+from pipeline.knowledge.events import actor_nouns, affiliation_nouns
 from pipeline.knowledge.organizations import organizations
 from pipeline.relations.actors import Actor, Actors
 from pipeline.relations.descriptions import Description, after_name, before_name, read_title
@@ -15,6 +15,7 @@ from pipeline.relations.settings import RelationScores
 __all__ = ["find_roles", "is_party"]
 
 _APPOSITION = 16  # tokens of a description before a name in apposition
+_OFTEN = 3  # mentions of a country that make it what a document is about
 _STATE_OFFICES = frozenset({"president", "minister", "premier", "pm", "chancellor"})
 _PHRASE = ("JJ", "NN", "POS", "HYPH", "DT", "PRP$", "IN", "CD", "VBN")
 
@@ -106,7 +107,7 @@ def _roles(
         yield Found(person, "member of", of, "affiliation", *trigger, score)
     elif (
         title.kind in ("office", "rank")
-        or title.title == "counterpart"
+        or actor_nouns().get(last_word) in ("official", "force")
         or (title.kind == "occupation" and of.type == "organization")
     ):
         yield Found(person, "role", of, "role", *trigger, score, value=described.text)
@@ -125,9 +126,11 @@ def is_party(actor: Actor) -> bool:
 
 
 def _only_country(actors: Actors) -> Actor | None:
-    """The first mention of the country of a document that names no other."""
+    """The first mention of the country of a document that names no other, and it often."""
     named = [a for a in actors.all if a.type == "country"]
-    return named[0] if named and len({a.entity_id for a in named}) == 1 else None
+    if len(named) < _OFTEN or len({a.entity_id for a in named}) > 1:
+        return None
+    return named[0]
 
 
 def _is_state_office(described: Description | None) -> TypeGuard[Description]:

@@ -102,7 +102,7 @@ def document_relations(
                 told.add(noun.i)
         events += find_noun_events(sentence, actors, scores, told=frozenset(told))
     found += events
-    found += find_statement_events(quotes, events, actors, scores)
+    found += find_statement_events(quotes, actors, scores)
     starts = [(row["start"], row["end"], row["sentence_id"]) for row in sentences]
     made = [row for f in found if (row := _row(f, actors, starts, quotes)) is not None]
     kept = [row for row in _distinct(made) if row["score"] >= settings.min_score]

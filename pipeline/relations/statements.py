@@ -17,18 +17,16 @@ __all__ = ["find_statement_events"]
 Row = Mapping[str, Any]
 
 _MUST = frozenset({"must", "should", "ought", "need"})
-_ACCUSING = frozenset({"allege", "accuse", "charge", "complain"})
-_HARM = frozenset({"ASSAULT", "COERCE", "THREATEN"})
+_ACCUSING = frozenset({"accuse", "allege", "complain"})
 
 
 def find_statement_events(
-    quotes: Sequence[Row], events: list[Found], actors: Actors, scores: RelationScores
+    quotes: Sequence[Row], actors: Actors, scores: RelationScores
 ) -> Iterator[Found]:
     """Finds accusations and demands in the quotes of a document whose speaker is known.
 
     Args:
         quotes: Rows of the table `quotes`.
-        events: The events found so far, for what a quote alleges.
         actors: The actors of the document.
         scores: The scores to give.
     """
@@ -40,8 +38,6 @@ def find_statement_events(
         for part in _parts(quote, actors.doc, sentence):
             for token in part:
                 yield from _in_clause(token, speaker, quote, actors, scores)
-            if quote["cue_lemma"] in _ACCUSING:
-                yield from _alleged(part, speaker, quote, events, scores)
 
 
 def _speaker(quote: Row, actors: Actors) -> Actor | None:
@@ -73,7 +69,8 @@ def _in_clause(
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in clause.children):
         return
     lemma = token.lemma_.lower()
-    if lemma in wrongdoing_words():
+    alleged = quote["cue_lemma"] in _ACCUSING and token.dep_ == "ccomp"
+    if alleged or lemma in wrongdoing_words():
         status = read_status(clause, "ACCUSE")
         if status.negated or status.modality == "possible" or _is_condition(token):
             return
@@ -114,25 +111,3 @@ def _is_condition(token: Token) -> bool:
         for ancestor in token.ancestors
         for c in ancestor.children
     )
-
-
-def _alleged(
-    part: Span, speaker: Actor, quote: Row, events: list[Found], scores: RelationScores
-) -> Iterator[Found]:
-    for event in events:
-        if (
-            not part.start <= event.trigger < part.end
-            or event.subject.entity_id == speaker.entity_id
-        ):
-            continue
-        if event.plover in _HARM and not event.negated:
-            yield Found(
-                speaker,
-                quote["cue_lemma"],
-                event.subject,
-                "event",
-                event.trigger,
-                event.trigger_end,
-                scores.statement,
-                plover="ACCUSE",
-            )

@@ -15,6 +15,8 @@ _POSSIBLE = frozenset(
 )
 _STRENGTH = ("asserted", "reported", "future", "possible", "open")
 _DEPTH = 4
+#: What is refused where the text denies it: "will not lift the ban", "did not sign".
+_REFUSED = frozenset({"AGREE", "CONCEDE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def read_status(word: Token, root: str, *, noun: Token | None = None) -> Status:
         negated = negated != _is_negated(governor)
         modality = _stronger(modality, _own_modality(governor))
         current = governor
+    if negated and root in _REFUSED and changed_by is None:
+        return Status("REJECT", False, modality)
     return Status(root, negated, modality, changed_by)
 
 

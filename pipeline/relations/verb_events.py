@@ -20,7 +20,7 @@ from pipeline.relations.arguments import (
 )
 from pipeline.relations.found import Found
 from pipeline.relations.settings import RelationScores
-from pipeline.relations.status import governing, read_status
+from pipeline.relations.status import Status, governing, read_status
 
 __all__ = ["agents_of", "find_verb_events"]
 
@@ -76,7 +76,7 @@ def agents_of(verb: Token, actors: Actors) -> tuple[list[Actor], bool]:
 
 def _beside(verb: Token, actors: Actors) -> Actor | None:
     """A name right before a finite verb for which the parse has no subject."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.i == verb.sent.start:
+    if not _may_be_finite(verb) or verb.i == verb.sent.start:
         return None
     if is_passive(verb) or any(c.dep_ in ("nsubj", "csubj") for c in verb.children):
         return None
@@ -84,9 +84,13 @@ def _beside(verb: Token, actors: Actors) -> Actor | None:
     return actor if actor is not None and actor.kind == "name" else None
 
 
+def _may_be_finite(verb: Token) -> bool:
+    return verb.tag_ not in ("VB", "VBG")
+
+
 def _nearest_left(verb: Token, actors: Actors) -> list[Actor]:
     """The actor before a finite verb that nothing but adverbs and auxiliaries divides from it."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
+    if not _may_be_finite(verb):
         return []
     for token in reversed(verb.doc[verb.sent.start : verb.i]):
         actor = actors.at(token.i)
@@ -178,7 +182,7 @@ def _events(verb: Token, match: _Match, actors: Actors, scores: RelationScores) 
     if status.modality == "open":
         return
     agents, parsed = agents_of(verb, actors)
-    name = _name(verb, match, status.governor)
+    name = _name(verb, match, status)
     trigger = status.governor or verb
     score = scores.verb if parsed and match.parsed else scores.order
     symmetric = match.frame.symmetric and status.root == match.frame.root
@@ -207,8 +211,10 @@ def _pairs(
         yield from ((agent, target) for target in targets if target.entity_id != agent.entity_id)
 
 
-def _name(verb: Token, match: _Match, governor: Token | None) -> str:
-    parts = [f"{governor.lemma_} to"] if governor is not None else []
+def _name(verb: Token, match: _Match, status: Status) -> str:
+    parts = [f"{status.governor.lemma_} to"] if status.governor is not None else []
+    if not parts and status.root != match.frame.root:
+        parts.append("not")
     parts += [verb.lemma_, match.frame.particle]
     parts += [match.noun.lower_ if match.noun is not None else "", match.preposition]
     return " ".join(p for p in parts if p).lower()

@@ -54,7 +54,8 @@ def run_stages(
     chosen = parse_stages(stages)
     _check_numbers(workers, limit)
     files = _find_files(inputs, chosen, Path(out))
-    _make_folder(Path(out))
+    if chosen.loads:
+        _make_folder(Path(out))
     loaded = load_model(model) if chosen.by_document else None
     recipe = Recipe(chosen.names, settings or Settings(), limit, loaded)
     listed = list_inputs(files) if files is not None else None

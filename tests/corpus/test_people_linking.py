@@ -51,6 +51,7 @@ def corpus(*named: str) -> list[LocalEntity]:
         ("Kim Jong-un", "KIM JONG UN"),
         ("Robert Kennedy", "Robert F. Kennedy Jr."),
         ("Gerhard Schröder", "Gerhard Schroeder"),
+        ("Oleksandr Hrynenko", "Olexandr Hrynenko"),
     ],
 )
 def test_spellings_of_a_name_are_one_person(often: str, once: str) -> None:

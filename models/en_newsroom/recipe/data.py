@@ -76,8 +76,12 @@ def find(given: Path | None, *, cache: Path) -> Path:
 
 def missing(folder: Path) -> list[Path]:
     """The files that a data folder lacks."""
-    files = [treebank_file(folder, n) for n in TREEBANKS] + [names_file(folder, n) for n in NAMES]
-    return [file for file in files if not file.is_file()]
+    return [file for file in files(folder) if not file.is_file()]
+
+
+def files(folder: Path) -> list[Path]:
+    """All files of a data folder."""
+    return [treebank_file(folder, n) for n in TREEBANKS] + [names_file(folder, n) for n in NAMES]
 
 
 def sources() -> dict[str, Any]:
@@ -181,9 +185,6 @@ def _write(path: Path, texts: Iterable[str]) -> None:
 
 
 def _write_records(path: Path, records: Iterable[dict[str, Any]]) -> None:
-    _write_lines(path, (json.dumps(record, ensure_ascii=False) for record in records))
-
-
-def _write_lines(path: Path, lines: Iterable[str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(line + "\n" for line in lines), encoding="utf8", newline="\n")
+    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    path.write_text("".join(lines), encoding="utf8", newline="\n")

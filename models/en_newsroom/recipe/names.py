@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
@@ -130,7 +130,7 @@ def varied(text: str, rng: random.Random) -> str:
 
 
 def documents(
-    path: Path, nlp: spacy.Language, national: frozenset[str], *, seed: int | None = None
+    path: Path, nlp: Language, national: frozenset[str], *, seed: int | None = None
 ) -> Iterator[Doc]:
     """Yields `Doc`s with entities and masked tokens, cut at blank lines to a few hundred tokens.
 

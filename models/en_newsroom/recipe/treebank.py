@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-import spacy
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from models.en_newsroom.recipe.clearnlp import convert
@@ -21,7 +21,9 @@ CURLY = 0.5
 
 def sentences(path: Path) -> Iterator[tuple[str, bool, list[Token]]]:
     """Yields (document id, whether a paragraph begins, tokens) for each sentence of a file."""
-    document, paragraph, tokens, joined = "", True, [], {}
+    document, paragraph = "", True
+    tokens: list[Token] = []
+    joined: dict[int, bool] = {}
     for line in [*path.read_text(encoding="utf8").split("\n"), ""]:
         if line.startswith("# newdoc id"):
             document, paragraph = line.split("=", 1)[1].strip(), True
@@ -61,7 +63,7 @@ def is_open(document: str) -> bool:
 
 
 def documents(
-    path: Path, nlp: spacy.Language, *, open_only: bool = True, seed: int | None = None
+    path: Path, nlp: Language, *, open_only: bool = True, seed: int | None = None
 ) -> Iterator[Doc]:
     """Yields `Doc`s of a few paragraphs, with tags, heads, labels and sentence starts.
 
@@ -90,7 +92,7 @@ def documents(
 
 
 def make_doc(
-    nlp: spacy.Language, batch: list[tuple[bool, list[Token]]], styles: random.Random | None
+    nlp: Language, batch: list[tuple[bool, list[Token]]], styles: random.Random | None
 ) -> Doc:
     """One `Doc` of several sentences; a blank line is a token before each paragraph."""
     curly = styles is not None and styles.random() < CURLY

@@ -1,0 +1,228 @@
+"""Trains the bundled model: prepare, train the parser and the recogniser, assemble, evaluate.
+
+Run from the root of the repository, with the extra `train` installed:
+
+    python -m models.en_newsroom.train
+
+A part that is finished, with the same inputs and settings, is not done again.
+"""
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import logging
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.cli.train import train as train_spacy
+
+from models.en_newsroom.recipe import card, data
+from models.en_newsroom.recipe.assemble import assemble
+from models.en_newsroom.recipe.evaluate import evaluate
+from models.en_newsroom.recipe.prepare import prepare
+from pipeline.errors import InputError, MissingExtraError, PipelineError
+
+log = logging.getLogger("models.en_newsroom.train")
+
+HERE = Path(__file__).resolve().parent
+RECIPE = HERE / "recipe"
+WORK = HERE / "work"
+OUT = HERE / "model"
+#: A few invented documents in the formats of the public repositories.
+TINY = HERE.parents[1] / "tests" / "models" / "native"
+STAGES = ("prepare", "parser", "ner", "assemble", "evaluate")
+#: What the files made by `prepare` depend on, besides the data.
+CONVERSION = (
+    "clearnlp.py",
+    "labels.py",
+    "names.py",
+    "prepare.py",
+    "quantities.py",
+    "relations.csv",
+    "tree.py",
+    "treebank.py",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What one run of the recipe does.
+
+    Attributes:
+        data: a data folder, None to look for one.
+        work: takes what is made on the way.
+        out: the folder of the model; scores.json is written beside it, and the tables of scores
+            into the README.md there, where there is one.
+        steps: of training at most, None for as many as the configurations say.
+        tiny: train on a few invented documents, to try the recipe.
+        stages: which are done.
+        force: do them even where they are finished.
+    """
+
+    data: Path | None = None
+    work: Path = WORK
+    out: Path = OUT
+    steps: int | None = None
+    tiny: bool = False
+    stages: tuple[str, ...] = STAGES
+    force: bool = False
+
+
+def run(settings: Settings) -> None:
+    """Does the stages of the settings, in order.
+
+    Raises:
+        InputError: data or the result of an earlier stage are missing.
+        MissingExtraError: the tables of the lemmatizer are not installed.
+    """
+    if importlib.util.find_spec("spacy_lookups_data") is None:
+        raise MissingExtraError(extra="train", package="spacy-lookups-data")
+    work = settings.work
+    if {"prepare", "evaluate"} & set(settings.stages):
+        folder = find_data(settings)
+    if "prepare" in settings.stages:
+        inputs = [RECIPE / name for name in CONVERSION] + data.files(folder)
+        with_marker("prepare", settings, inputs, lambda: prepare(folder, work))
+    for part in ("parser", "ner"):
+        if part in settings.stages:
+            train_part(part, settings)
+    if "assemble" in settings.stages:
+        save_model(settings)
+    if "evaluate" in settings.stages:
+        write_scores(settings, folder)
+
+
+def find_data(settings: Settings) -> Path:
+    """The data folder; the one of a tiny run is made from what the tests ship."""
+    if not settings.tiny:
+        return data.find(settings.data, cache=WORK / "data")
+    folder = settings.work / "data"
+    data.build(TINY, folder, articles=TINY / "worldwide.csv")
+    return folder
+
+
+def train_part(part: str, settings: Settings) -> None:
+    """Trains the parser or the recogniser with spaCy; the result is `work / part / model-best`."""
+    config, folder = RECIPE / f"{part}.cfg", settings.work / part
+    sets = {name: settings.work / f"{part}-{name}.spacy" for name in ("train", "dev")}
+    overrides: dict[str, Any] = {f"paths.{name}": str(path) for name, path in sets.items()}
+    if settings.steps is not None:
+        overrides["training.max_steps"] = settings.steps
+    if settings.tiny and part == "parser":
+        overrides["components.parser.min_action_freq"] = 1
+    for path in sets.values():
+        require(path, "prepare")
+    with_marker(
+        part,
+        settings,
+        [config, *sets.values()],
+        lambda: train_spacy(config, folder, overrides=overrides),
+    )
+
+
+def save_model(settings: Settings) -> None:
+    """Writes the assembled pipeline to `out`, in place of what was there."""
+    meta = json.loads((RECIPE / "meta.json").read_text(encoding="utf8"))
+    parser, ner = (settings.work / part / "model-best" for part in ("parser", "ner"))
+    for path, stage in ((parser, "parser"), (ner, "ner")):
+        require(path / "config.cfg", stage)
+    nlp = assemble(parser, ner, version=meta.pop("version"), meta=meta)
+    fresh = settings.out.with_name(settings.out.name + ".new")
+    nlp.to_disk(fresh)
+    if settings.out.exists():
+        require(settings.out / "config.cfg", "assemble")
+        shutil.rmtree(settings.out)
+    fresh.rename(settings.out)
+    log.info("wrote %s", settings.out)
+
+
+def write_scores(settings: Settings, folder: Path) -> None:
+    """Measures the model at `out`; writes scores.json, and the tables of the model card."""
+    require(settings.out / "config.cfg", "assemble")
+    scores = evaluate(spacy.load(settings.out), folder)
+    path = settings.out.with_name("scores.json")
+    path.write_text(json.dumps(scores, indent=2) + "\n", encoding="utf8", newline="\n")
+    log.info("wrote %s", path)
+    readme = settings.out.with_name("README.md")
+    if readme.is_file():
+        card.embed(readme, scores)
+
+
+def require(path: Path, stage: str) -> None:
+    """Refuses to go on without a file that another stage makes."""
+    if not path.is_file():
+        raise InputError(f"there is no {path}; make it with: --stage {stage}")
+
+
+def with_marker(
+    stage: str, settings: Settings, inputs: Iterable[Path], work: Callable[[], None]
+) -> None:
+    """Does a stage unless it is finished with the same inputs and settings."""
+    marker = settings.work / f"{stage}.finished"
+    key = fingerprint(inputs, settings.steps, settings.tiny)
+    if not settings.force and marker.is_file() and marker.read_text(encoding="utf8") == key:
+        log.info("%s is finished", stage)
+        return
+    log.info("%s begins", stage)
+    marker.unlink(missing_ok=True)
+    work()
+    marker.write_text(key, encoding="utf8")
+
+
+def fingerprint(inputs: Iterable[Path], *values: object) -> str:
+    """One SHA-256 over the content of files and the values of settings."""
+    digest = hashlib.sha256(repr(values).encode())
+    for path in inputs:
+        digest.update(path.name.encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def parse_arguments(arguments: Sequence[str] | None = None) -> Settings:
+    """The settings that a command line asks for."""
+    parser = argparse.ArgumentParser(
+        prog="python -m models.en_newsroom.train", description=(__doc__ or "").split("\n")[0]
+    )
+    parser.add_argument(
+        "--data", type=Path, help=f"folder with ud/ and ner/ (or {data.VARIABLE}); else fetched"
+    )
+    parser.add_argument("--work", type=Path, help=f"folder for what is made on the way ({WORK})")
+    parser.add_argument("--out", type=Path, help=f"folder of the model ({OUT})")
+    parser.add_argument("--steps", type=int, help="train for so many steps at most")
+    parser.add_argument("--tiny", action="store_true", help="train on a few invented documents")
+    parser.add_argument(
+        "--stage", choices=STAGES, action="append", help="do this stage only, again (repeatable)"
+    )
+    parser.add_argument("--force", action="store_true", help="do again what is finished")
+    given = parser.parse_args(arguments)
+    work = given.work or (WORK / "tiny" if given.tiny else WORK)
+    return Settings(
+        data=given.data,
+        work=work,
+        out=given.out or (work / "model" if given.tiny else OUT),
+        steps=given.steps,
+        tiny=given.tiny,
+        stages=tuple(s for s in STAGES if s in given.stage) if given.stage else STAGES,
+        force=given.force or bool(given.stage),
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the recipe; returns the exit code."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        run(parse_arguments(arguments))
+    except PipelineError as error:
+        log.error("error: %s", error)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

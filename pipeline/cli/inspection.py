@@ -1,0 +1,89 @@
+"""The commands that look and change nothing: validate, show, models."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from pipeline.cli.console import output_console, print_json
+from pipeline.cli.heads import head_of
+from pipeline.errors import InputError
+from pipeline.tables import TABLES, read_table
+
+__all__ = ["models", "show", "validate_folder"]
+
+PROBLEMS = 1
+
+_CORPUS_TABLES = tuple(name for name, spec in TABLES.items() if spec.stage == "tables")
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the tables.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
+
+
+def validate_folder(folder: Folder, json: Json = False) -> None:
+    """Check the tables of a finished run: columns, keys, references, and every offset.
+
+    The exit code is 1 if anything is wrong.
+    """
+    from pipeline.run.validate import validate
+
+    _check_folder(folder)
+    problems = validate(folder)
+    if json:
+        print_json({"folder": str(folder), "problems": [asdict(problem) for problem in problems]})
+    elif problems:
+        for problem in problems:
+            typer.echo(f"{problem.table}: {problem.check}: {problem.detail}")
+        typer.echo(f"{len(problems)} problem{'' if len(problems) == 1 else 's'} in {folder}")
+    else:
+        typer.echo(f"{folder}: {len(TABLES)} tables, no problems")
+    if problems:
+        raise typer.Exit(PROBLEMS)
+
+
+def show(
+    folder: Folder,
+    table: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TABLE]", help="Name of a table.", show_default="those of the corpus"
+        ),
+    ] = None,
+    rows: Annotated[int, typer.Option("--rows", "-n", min=1, help="Number of rows.")] = 10,
+) -> None:
+    """Print the first rows of the tables."""
+    _check_folder(folder)
+    console = output_console()
+    for name in [table] if table else _CORPUS_TABLES:
+        console.print(head_of(name, read_table(folder, name), rows=rows))
+
+
+def models(json: Json = False) -> None:
+    """List the language models that are there, and say how to get en_core_web_sm."""
+    from pipeline.language import available_models
+    from pipeline.language.registry import INSTALL_PREFERRED, PREFERRED
+
+    found = available_models()
+    if json:
+        print_json({"models": [asdict(model) for model in found], "install": INSTALL_PREFERRED})
+        return
+    console = output_console()
+    listed = Table("model", "version", "where", "", box=None, pad_edge=False)
+    for model in found:
+        where = "bundled" if model.bundled else "installed"
+        listed.add_row(
+            model.name, model.version, where, "taken by auto" if model.is_default else ""
+        )
+    if found:
+        console.print(listed)
+    else:
+        console.print("No language model is there.")
+    if PREFERRED not in {model.name for model in found}:
+        console.print(f"To get {PREFERRED}: {INSTALL_PREFERRED}", soft_wrap=True)
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise InputError(f"{folder}: no such folder; make it with `pipeline run INPUT --out DIR`")
