@@ -44,10 +44,11 @@ docs: $(VENV)/.installed
 	$(BIN)/python -m pipeline.tables docs/tables.md
 
 train: $(VENV)/.installed-train
-	$(BIN)/python models/en_newsroom/train.py
+	$(BIN)/python -m models.en_newsroom.train
 
-train-test: $(VENV)/.installed-train
-	$(BIN)/python models/en_newsroom/train.py --steps 5 --tiny
+train-test: $(VENV)/.installed-train $(VENV)/.installed-dev
+	$(BIN)/python -m models.en_newsroom.train --steps 5 --tiny --force
+	$(BIN)/python -m pytest tests/models
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

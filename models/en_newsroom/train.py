@@ -132,11 +132,12 @@ def save_model(settings: Settings) -> None:
     parser, ner = (settings.work / part / "model-best" for part in ("parser", "ner"))
     for path, stage in ((parser, "parser"), (ner, "ner")):
         require(path / "config.cfg", stage)
+    if settings.out.exists() and not (settings.out / "config.cfg").is_file():
+        raise InputError(f"{settings.out} is there and holds no model; name another --out")
     nlp = assemble(parser, ner, version=meta.pop("version"), meta=meta)
     fresh = settings.out.with_name(settings.out.name + ".new")
     nlp.to_disk(fresh)
     if settings.out.exists():
-        require(settings.out / "config.cfg", "assemble")
         shutil.rmtree(settings.out)
     fresh.rename(settings.out)
     log.info("wrote %s", settings.out)
@@ -215,12 +216,16 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> Settings:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the recipe; returns the exit code."""
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    ours, handler = logging.getLogger("models.en_newsroom"), logging.StreamHandler()
+    ours.setLevel(logging.INFO)
+    ours.addHandler(handler)
     try:
         run(parse_arguments(arguments))
     except PipelineError as error:
         log.error("error: %s", error)
         return 1
+    finally:
+        ours.removeHandler(handler)
     return 0
 
 

@@ -240,7 +240,8 @@ def _print_result(result: RunResult) -> None:
         figures.add_row(label, f"{value:,}")
     console.print(figures)
     if result.failed:
-        console.print(f"{result.failed} documents failed; they are in the table rejects.")
+        told = "1 document" if result.failed == 1 else f"{result.failed:,} documents"
+        console.print(f"{told} failed; see the table rejects")
     console.print(f"Tables are in {result.out}", markup=False, soft_wrap=True)
 
 

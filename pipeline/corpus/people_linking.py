@@ -23,7 +23,7 @@ class _Form:
 
     key: str
     parsed: PersonName
-    spellings: Counter[str] = field(default_factory=Counter)
+    spellings: dict[str, tuple[int, int]] = field(default_factory=dict)
     titles: set[str] = field(default_factory=set)
     documents: int = 0
     mentions: int = 0
@@ -31,6 +31,18 @@ class _Form:
     @property
     def support(self) -> tuple[int, int]:
         return self.documents, self.mentions
+
+    @property
+    def spelling(self) -> str:
+        """The best supported spelling."""
+        return min(self.spellings, key=lambda name: (*(-n for n in self.spellings[name]), name))
+
+    def add(self, known: LocalEntity) -> None:
+        documents, mentions = self.spellings.get(known.name, (0, 0))
+        self.spellings[known.name] = (documents + known.documents, mentions + known.mentions)
+        self.titles |= known.titles
+        self.documents += known.documents
+        self.mentions += known.mentions
 
 
 @dataclass(slots=True, eq=False)
@@ -63,8 +75,7 @@ class _Person:
                 f.key,
             ),
         )
-        name = min(form.spellings, key=lambda spelling: (-form.spellings[spelling], spelling))
-        return Canonical(f"person:{form.key}", name)
+        return Canonical(f"person:{form.key}", form.spelling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +132,7 @@ def _forms(people: Iterable[LocalEntity]) -> dict[str, _Form]:
     forms: dict[str, _Form] = {}
     for known in people:
         key = _key(known)
-        form = forms.setdefault(key, _Form(key, parse_name(key.replace("-", " "))))
-        form.spellings[known.name] += known.documents
-        form.titles |= known.titles
-        form.documents += known.documents
-        form.mentions += known.mentions
+        forms.setdefault(key, _Form(key, parse_name(key.replace("-", " ")))).add(known)
     return dict(sorted(forms.items()))
 
 

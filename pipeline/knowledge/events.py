@@ -49,7 +49,7 @@ class VerbFrame:
         verb: Lemma: "impose".
         particle: Particle of a phrasal verb ("out" of "carry out"), or empty.
         nouns: Lemmas of which one must be its object or complement; empty for none; "to" for an
-            infinitive, "*" for any object.
+            infinitive, "*" for any object, "only" for an object without anything said of it.
         prepositions: Prepositions of the target; empty where the target is its object.
         root: PLOVER root of the event.
         symmetric: Whether both take part alike, so that "X and Y met" is an event as well.

@@ -27,6 +27,7 @@ _HEADS_OF_STATE = frozenset(
         "supreme leader",
     ]
 )
+_FARTHEST = 500  # mentions back, whatever the sentences: hostile texts may have but one
 _EXACT = 3.0
 _COMPATIBLE = 2.0
 _COUNTRY = 2.0
@@ -53,7 +54,8 @@ class Context:
     def before(self, start: int) -> Iterator[Mention]:
         """Mentions with an entity that end before token `start`, the nearest first."""
         here = self.sentence_of[start]
-        for i in range(bisect_left(self.mentions, start, key=_start) - 1, -1, -1):
+        last = bisect_left(self.mentions, start, key=_start) - 1
+        for i in range(last, max(-1, last - _FARTHEST), -1):
             m = self.mentions[i]
             if here - self.sentence_of[m.start] > self.window:
                 return

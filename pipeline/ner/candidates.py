@@ -34,8 +34,7 @@ def find_candidates(doc: Doc) -> list[Candidate]:
     """
     headline = title_case_tokens(doc)
     known = join_foreign_bodies(doc, drop_false_names(doc, find_known_names(doc)))
-    found = _merge(doc, known, _model_candidates(doc))
-    found = split_at_people(doc, found)
+    found = _merge(doc, known, split_at_people(doc, _model_candidates(doc)))
     found = extend_organizations(doc, found)
     found = _extend_people(doc, found, headline)
     found = _titled_people(doc, found, headline)

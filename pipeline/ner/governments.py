@@ -32,13 +32,14 @@ def government_score(doc: Doc, candidate: Candidate) -> float:
         return _possessor_score(doc, candidate)
     if before is not None and before.lower_ in metonym_cues("preposition"):
         return _preposition_score(before)
+    if before is not None and before.lower_ in ("and", "or"):
+        # "between Moscow and Kyiv": the preposition before the first of the two.
+        opening = _preposition_of_pair(doc, before.i)
+        if opening is not None:
+            return _preposition_score(opening)
     head = doc[candidate.start : candidate.end].root
     if head.dep_ == "pobj" and head.head.i < candidate.start:
         return _preposition_score(head.head)
-    if head.dep_ == "conj" and before is not None and before.lower_ == "and":
-        first = next((a for a in head.head.ancestors if a.dep_ == "prep"), None)
-        if head.head.dep_ == "pobj" and first is not None:
-            return _preposition_score(first)
     if after is not None and not after.is_punct and _is_verb(after):
         return _subject_score(after)
     if head.dep_ in _SUBJECTS:
@@ -48,6 +49,15 @@ def government_score(doc: Doc, candidate: Candidate) -> float:
     if after is not None and after.tag_ in ("NN", "NNS", "NNP", "NNPS"):
         return metonym_cues("place_noun").get(after.lower_, 0.0) + _MODIFIER
     return 0.0
+
+
+def _preposition_of_pair(doc: Doc, conjunction: int) -> Token | None:
+    for i in range(conjunction - 1, max(-1, conjunction - 5), -1):
+        if doc[i].lower_ in metonym_cues("preposition"):
+            return doc[i]
+        if not doc[i].text[:1].isupper() and doc[i].lower_ != "the":
+            return None
+    return None
 
 
 def _has_infinitive(doc: Doc, candidate: Candidate) -> bool:

@@ -29,7 +29,7 @@ def split_at_people(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     """Parts candidates at a title or first name inside them, and cuts titles off their end."""
     result: list[Candidate] = []
     for c in found:
-        if c.known is not None or c.label not in _PARTED or c.end - c.start < 2:
+        if c.label not in _PARTED or c.end - c.start < 2:
             result.append(c)
             continue
         result.extend(_parts(doc, c))

@@ -153,7 +153,9 @@ class Actors:
             actor = self.at(i)
             if actor is not None and actor.type == "person" and actor.kind == "name":
                 return actor
-            opens = is_office and i == token.i + 1 and self.doc[i].text == ","
+            opens = is_office and (
+                self.doc[i].lower_ == "of" or (i == token.i + 1 and self.doc[i].text == ",")
+            )
             if not opens and not self.doc[i].tag_.startswith(("NN", "JJ", "HYPH")):
                 return None
         return None

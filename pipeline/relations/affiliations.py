@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.knowledge.events import affiliation_nouns
 from pipeline.knowledge.organizations import organizations
 from pipeline.relations.actors import Actor, Actors
-from pipeline.relations.arguments import objects, prepositional
+from pipeline.relations.arguments import objects
+from pipeline.relations.complements import prepositional
 from pipeline.relations.descriptions import Description, after_name, read_noun
 from pipeline.relations.found import Found
 from pipeline.relations.roles import is_party
@@ -75,32 +76,48 @@ def _affiliation(
     ):
         return
     status = read_status(verb, "") if verb is not None and verb.tag_.startswith("VB") else None
-    yield Found(
-        actor,
-        f"{noun if kind == 'any' else 'member'} of",
-        of,
-        "affiliation",
-        described.start,
-        described.end,
-        scores.affiliation,
-        negated=status.negated if status else False,
-        modality=status.modality if status else "asserted",
-    )
+    for body in (of, *_joined_to(actors, of)):
+        yield Found(
+            actor,
+            f"{noun if kind == 'any' else 'member'} of",
+            body,
+            "affiliation",
+            described.start,
+            described.end,
+            scores.affiliation,
+            negated=status.negated if status else False,
+            modality=status.modality if status else "asserted",
+        )
+
+
+def _joined_to(actors: Actors, body: Actor) -> list[Actor]:
+    """The second body of "a member of NATO and the European Union"."""
+    doc, i = actors.doc, body.last
+    if i >= len(doc) or doc[i].lower_ != "and":
+        return []
+    i += 2 if i + 1 < len(doc) and doc[i + 1].lower_ == "the" else 1
+    second = actors.at(i) if i < len(doc) else None
+    return [second] if second is not None and second.type == "organization" else []
 
 
 def _owned(actors: Actors, body: Actor, scores: RelationScores) -> Iterator[Found]:
     """A body after its country: "North Korea's official KCNA news agency"."""
     doc = actors.doc
     known = organizations().get(body.name)
-    if known is not None and known.kind in _SHARED and not _is_news_agency(doc[body.last - 1]):
+    if known is not None and known.kind in _SHARED and not _is_news_agency(doc, body):
         return
     following = doc[body.last] if body.last < len(doc) else None
     if following is not None and _continues(following):
         return
-    owner = actors.before(doc[body.first])
+    noun = doc[body.first]
+    if body.first > 1 and doc[body.first - 1].text == ",":  # "Iran's news agency, Tasnim"
+        noun = doc[body.first - 2]
+        if noun.lower_ not in _KINDS_AFTER:
+            return
+    owner = actors.before(noun)
     if owner is None or owner.type != "country" or owner.kind != "name":
         return
-    between = doc[owner.last : body.first]
+    between = doc[owner.last : noun.i]
     if len(between) <= _GAP + 1 and all(t.is_lower or t.tag_ == "POS" for t in between):
         yield Found(body, "part of", owner, "affiliation", body.first, body.last, scores.owner)
 
@@ -110,9 +127,9 @@ def _continues(following: Token) -> bool:
     return following.tag_.startswith(("NN", "HYPH")) and following.lower_ not in _KINDS_AFTER
 
 
-def _is_news_agency(last: Token) -> bool:
-    following = last.doc[last.i + 1 : last.i + 3]
-    return last.lower_ == "agency" or any(t.lower_ == "agency" for t in following)
+def _is_news_agency(doc: Doc, body: Actor) -> bool:
+    around = doc[max(0, body.first - 2) : body.last + 2]
+    return any(t.lower_ == "agency" for t in around)
 
 
 def _joined(verb: Token, actors: Actors, scores: RelationScores) -> Iterator[Found]:

@@ -1,27 +1,22 @@
-"""Subjects, objects and prepositional complements of a verb or noun in a dependency tree.
+"""Subjects and objects of a verb in a dependency tree.
 
 The parser of a small model is often wrong where sentences are long, so each question has a second
 answer by the order of words.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container
 
 from spacy.tokens import Token
 
 __all__ = [
-    "complement",
     "is_passive",
     "objects",
-    "prepositional",
-    "purpose_objects",
     "subjects",
     "subjects_above",
     "verb_lemma",
-    "verb_particle",
 ]
 
 _SUBJECT = ("nsubj", "nsubjpass")
-_REACH = 8  # tokens between a word and its preposition where the parse does not join them
 _DEPTH = 5
 # fmt: off
 #: Verbs whose object does what the infinitive says ("asked Russia to withdraw").
@@ -34,7 +29,7 @@ _OBJECT_CONTROL = frozenset((
 ))
 # fmt: on
 _DEMANDS = frozenset({"demand", "insist", "propose", "recommend", "request"})
-_AIMS = frozenset({"force", "hit", "isolate", "pressure", "punish", "target"})
+_HAVE = frozenset({"'ve", "had", "has", "have", "having", "’ve"})
 _RELATIVE = ("WDT", "WP", "WP$", "IN")
 
 
@@ -60,6 +55,9 @@ def verb_lemma(token: Token, known: Container[str]) -> str | None:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive."""
+    is_perfect = any(c.dep_ == "aux" and c.lower_ in _HAVE for c in verb.children)
+    if is_perfect and not any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        return False
     for child in verb.children:
         if child.dep_ == "nsubjpass" or (child.dep_ == "agent" and verb.tag_ == "VBN"):
             return True
@@ -207,106 +205,3 @@ def _is_infinitive(verb: Token) -> bool:
 
 def _auxiliaries(verb: Token) -> list[Token]:
     return [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-
-
-def verb_particle(verb: Token, particle: str) -> bool:
-    """Whether a verb has a particle: "carried out", "shut the border down"."""
-    if not particle:
-        return True
-    words = particle.split()
-    following = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 1 + len(words)]]
-    return following == words or any(
-        c.dep_ in ("prt", "advmod") and c.lower_ == particle for c in verb.children
-    )
-
-
-def complement(verb: Token, lemmas: frozenset[str]) -> Token | None:
-    """The noun or adjective of a verb that is one of some lemmas: "sanctions" of "impose"."""
-    heads = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "acomp")]
-    if "*" in lemmas:
-        return next((c for c in heads if c.dep_ in ("dobj", "nsubjpass")), None)
-    if is_passive(verb):
-        heads += objects(verb)
-    for head in heads:
-        for token in (head, *_inside(head)):
-            if _is_one_of(token, lemmas):
-                return token
-    for token in _until_verb(verb):
-        if _is_one_of(token, lemmas) and token.dep_ != "compound":
-            return token
-    return None
-
-
-def _is_one_of(token: Token, lemmas: frozenset[str]) -> bool:
-    if token.lower_ == "to":
-        return "to" in lemmas and token.tag_ == "TO"
-    lower = token.lower_
-    return token.lemma_.lower() in lemmas or lower in lemmas or lower.removesuffix("s") in lemmas
-
-
-def purpose_objects(words: Sequence[Token]) -> list[Token]:
-    """Whom a measure is meant to hurt: "sanctions to pressure Iran", "tariffs targeting China"."""
-    return [
-        head
-        for word in words
-        for clause in word.children
-        if clause.dep_ in ("acl", "advcl", "relcl") and clause.lemma_ in _AIMS
-        for head in objects(clause)
-    ]
-
-
-def _inside(head: Token) -> Iterator[Token]:
-    """What is joined to a noun: "a package of sanctions", "tariffs and sanctions"."""
-    for child in head.children:
-        if child.dep_ == "conj":
-            yield child
-            yield from _inside(child)
-        elif child.dep_ == "prep" and child.lower_ == "of":
-            yield from (c for c in child.children if c.dep_ == "pobj")
-
-
-def _until_verb(token: Token) -> Iterator[Token]:
-    """The next few tokens of the sentence before another verb."""
-    for following in token.doc[token.i + 1 : min(token.sent.end, token.i + 1 + _REACH)]:
-        if following.tag_.startswith(("VB", "MD")) or following.text in (";", ":", "—"):
-            return
-        yield following
-
-
-def prepositional(heads: Sequence[Token], prepositions: Sequence[str]) -> list[tuple[Token, bool]]:
-    """Heads of the phrases that some prepositions join to one of some words.
-
-    Returns:
-        Each with whether the parse joins them; by the order of words the first one is given.
-    """
-    found: list[tuple[Token, bool]] = []
-    for head in heads:
-        for child in head.children:
-            if child.dep_ in ("prep", "dative", "agent", "advmod") and child.lower_ in prepositions:
-                found += [(p, True) for p in _prepositional_objects(child)]
-    if found:
-        return found
-    last = max(heads, key=lambda t: t.i)
-    for token in _until_verb(last):
-        if token.lower_ in prepositions and token.tag_ in ("IN", "TO", "RP"):
-            return [(p, False) for p in _prepositional_objects(token)]
-    return []
-
-
-def _prepositional_objects(preposition: Token) -> list[Token]:
-    own = [c for c in preposition.children if c.dep_ == "pobj"]
-    if own:
-        return own
-    for child in preposition.children:  # "out of", "away from"
-        if child.dep_ == "prep":
-            own += [c for c in child.children if c.dep_ == "pobj"]
-    if own:
-        return own
-    for token in preposition.doc[preposition.i + 1 : min(preposition.sent.end, preposition.i + 6)]:
-        if token.tag_.startswith(("NN", "PRP")) and not token.tag_.startswith("PRP$"):
-            following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-            if following is None or not following.tag_.startswith(("NN", "POS", "HYPH")):
-                return [token]
-        elif not token.tag_.startswith(("DT", "JJ", "NN", "PRP$", "CD", "POS", "HYPH", "``", "''")):
-            return []
-    return []

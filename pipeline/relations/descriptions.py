@@ -14,7 +14,9 @@ _LONGEST = 16
 _INSIDE = ("JJ", "NN", "POS", "HYPH", "VBN", "VBG", "CD", "DT", "PRP$", "RB")
 _PREPOSITIONS = frozenset({"of", "for", "at", "with"})
 _DASHES = frozenset("-‐‑–")
-_COPULAS = frozenset({"be", "become", "remain"})
+_COPULAS = frozenset(
+    {"are", "became", "become", "been", "is", "remain", "remained", "remains", "was", "were"}
+)
 _AS = frozenset({"serve", "work", "appoint", "name", "elect", "act", "choose", "install"})
 
 
@@ -125,7 +127,7 @@ def after_name(doc: Doc, name: Actor) -> int | None:
     while i < end and doc[i].dep_ in ("aux", "auxpass", "neg", "advmod"):
         i += 1
     if i < end and doc[i].tag_.startswith("VB"):
-        if doc[i].lemma_ in _COPULAS:
+        if doc[i].lower_ in _COPULAS:
             return i + 1
         if doc[i].lemma_ in _AS and i + 1 < end and doc[i + 1].lower_ == "as":
             return i + 2

@@ -7,7 +7,8 @@ from spacy.tokens import Span, Token
 
 from pipeline.knowledge.events import EventNoun, event_nouns, light_verbs
 from pipeline.relations.actors import Actor, Actors
-from pipeline.relations.arguments import is_passive, prepositional
+from pipeline.relations.arguments import is_passive
+from pipeline.relations.complements import prepositional
 from pipeline.relations.found import Found
 from pipeline.relations.settings import RelationScores
 from pipeline.relations.status import Status, read_status

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from pipeline.knowledge.events import actor_nouns, affiliation_nouns
 from pipeline.knowledge.organizations import organizations
 from pipeline.relations.actors import Actor, Actors
+from pipeline.relations.arguments import objects, subjects
 from pipeline.relations.descriptions import Description, after_name, before_name, read_title
 from pipeline.relations.found import Found
 from pipeline.relations.settings import RelationScores
@@ -15,6 +16,8 @@ from pipeline.relations.settings import RelationScores
 __all__ = ["find_roles", "is_party"]
 
 _APPOSITION = 16  # tokens of a description before a name in apposition
+_LEADING = {"chair": "chair", "command": "commander", "head": "head", "lead": "leader"}
+_MINISTRIES = frozenset({"ministries", "ministry"})
 _OFTEN = 3  # mentions of a country that make it what a document is about
 _STATE_OFFICES = frozenset({"president", "minister", "premier", "pm", "chancellor"})
 _PHRASE = ("JJ", "NN", "POS", "HYPH", "DT", "PRP$", "IN", "CD", "VBN")
@@ -28,7 +31,7 @@ def find_roles(actors: Actors, scores: RelationScores) -> Iterator[Found]:
             continue
         if person.kind == "nominal":
             described = read_title(actors, person.first, min(person.last + 8, _end(doc, person)))
-            yield from _roles(person, described, scores.description, scores)
+            yield from _roles(actors, person, described, scores.description, scores)
         elif person.kind == "name":
             yield from _of_name(actors, person, country, scores)
 
@@ -43,16 +46,32 @@ def _of_name(
     doc, described = actors.doc, before_name(actors, person)
     if described is not None and described.of is None:
         described = _with_country_after(actors, person, described)
-    found = list(_roles(person, described, scores.title, scores))
+    found = list(_roles(actors, person, described, scores.title, scores))
     start = after_name(doc, person)
     if start is not None:
         after = read_title(actors, start, _end(doc, person))
-        found += _roles(person, after, scores.apposition, scores)
+        found += _roles(actors, person, after, scores.apposition, scores)
+    found += _leadership(actors, person, scores)
     before = _apposition_before(actors, person)
-    found += _roles(person, before, scores.apposition, scores)
+    found += _roles(actors, person, before, scores.apposition, scores)
     if not found and country is not None and _is_state_office(described):
-        found += _roles(person, _with(described, country), scores.single_country, scores)
+        found += _roles(actors, person, _with(described, country), scores.single_country, scores)
     yield from found
+
+
+def _leadership(actors: Actors, person: Actor, scores: RelationScores) -> Iterator[Found]:
+    """Roles told by verbs: "Meirinho, who leads the Workers' Hope party"."""
+    doc = actors.doc
+    for verb in doc[person.last : min(person.last + 4, _end(doc, person))]:
+        title = _LEADING.get(verb.lemma_) if verb.tag_.startswith("VB") else None
+        if title is None or all(actors.at(s.i) != person for s in subjects(verb)):
+            continue
+        for head in objects(verb):
+            body = actors.at(head.i) or actors.before(head)
+            if body is not None and body.type == "organization":
+                trigger = (verb.i, verb.i + 1)
+                yield Found(person, "role", body, "role", *trigger, scores.apposition, value=title)
+        return
 
 
 def _with(described: Description, of: Actor) -> Description:
@@ -75,7 +94,9 @@ def _with_country_after(actors: Actors, person: Actor, described: Description) -
 def _apposition_before(actors: Actors, person: Actor) -> Description | None:
     """Reads "The spokesperson for the ministry, Nasser Kanaani": a description, then a comma."""
     doc = actors.doc
-    comma, floor = person.first - 1, doc[person.first].sent.start
+    own = before_name(actors, person)  # "his counterpart, Dr. Tran Dai Quang"
+    comma = (own.start if own is not None else person.first) - 1
+    floor = doc[person.first].sent.start
     if comma <= floor or doc[comma].text != ",":
         return None
     start = comma
@@ -94,7 +115,11 @@ def _apposition_before(actors: Actors, person: Actor) -> Description | None:
 
 
 def _roles(
-    person: Actor, described: Description | None, score: float, scores: RelationScores
+    actors: Actors,
+    person: Actor,
+    described: Description | None,
+    score: float,
+    scores: RelationScores,
 ) -> Iterator[Found]:
     if described is None or described.of is None or described.title is None:
         return
@@ -103,7 +128,7 @@ def _roles(
         return
     trigger = (described.start, described.end)
     last_word = described.text.split()[-1].lower() if described.text else ""
-    if is_party(of) and affiliation_nouns().get(last_word) == "party":
+    if _is_membership(last_word, of):
         yield Found(person, "member of", of, "affiliation", *trigger, score)
     elif (
         title.kind in ("office", "rank")
@@ -111,10 +136,27 @@ def _roles(
         or (title.kind == "occupation" and of.type == "organization")
     ):
         yield Found(person, "role", of, "role", *trigger, score, value=described.text)
+        if (country := _country_of_ministry(actors, of)) is not None:
+            yield Found(person, "role", country, "role", *trigger, score, value=described.text)
     else:
         return
     if described.beyond is not None and of.type == "organization":
         yield Found(of, "part of", described.beyond, "affiliation", *trigger, scores.owner)
+
+
+def _country_of_ministry(actors: Actors, body: Actor) -> Actor | None:
+    """The country in "the Chinese foreign ministry", for which its people act as well."""
+    words = {t.lower_ for t in actors.doc[body.first : body.last]}
+    if body.type != "organization" or not words & _MINISTRIES:
+        return None
+    inner = actors.within(body.first, body.last)
+    return next((a for a in inner if a.type == "country"), None)
+
+
+def _is_membership(noun: str, of: Actor) -> bool:
+    """Whether "New Altiplano member" or "Labour senator" tells a membership, not a role."""
+    kind = affiliation_nouns().get(noun)
+    return (kind == "party" and is_party(of)) or (kind == "any" and of.type == "organization")
 
 
 def is_party(actor: Actor) -> bool:

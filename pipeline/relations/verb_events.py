@@ -7,15 +7,11 @@ from spacy.tokens import Span, Token
 
 from pipeline.knowledge.events import VerbFrame, event_governors, verb_frames
 from pipeline.relations.actors import Actor, Actors
-from pipeline.relations.arguments import (
+from pipeline.relations.arguments import is_passive, objects, subjects, subjects_above, verb_lemma
+from pipeline.relations.complements import (
     complement,
-    is_passive,
-    objects,
     prepositional,
     purpose_objects,
-    subjects,
-    subjects_above,
-    verb_lemma,
     verb_particle,
 )
 from pipeline.relations.found import Found
@@ -120,7 +116,7 @@ def _match(verb: Token, lemma: str, actors: Actors) -> _Match | None:
 
 
 def _targets(verb: Token, frame: VerbFrame, noun: Token | None, actors: Actors) -> _Match:
-    owner = frame.root in JUDGEMENTS
+    owner = frame.root in JUDGEMENTS or frame.root == "SANCTION"
     if not frame.prepositions:
         heads = [o for o in objects(verb) if o is not noun]
         targets = [a for o in heads for a in actors.of_phrase(o, target=True, owner=owner)]
@@ -138,8 +134,11 @@ def _targets(verb: Token, frame: VerbFrame, noun: Token | None, actors: Actors) 
     phrases = prepositional(heads, frame.prepositions)
     targets = [a for p, _ in phrases for a in actors.of_phrase(p, target=True, owner=owner)]
     if not phrases and noun is not None:
-        heads = purpose_objects([verb, noun])
+        heads = [o for o in objects(verb) if o.i < noun.i] or purpose_objects([verb, noun])
         targets = [a for o in heads for a in actors.of_phrase(o, target=True)]
+        if not targets and frame.root == "AID":  # "gave Yemen $60m in aid"
+            named = [actors.before(o) for o in objects(verb)]
+            targets = [a for a in named if a is not None and a.label != "NORP"]
     preposition = _preposition_before(phrases[0][0], frame) if phrases else frame.prepositions[0]
     return _Match(frame, noun, targets, all(sure for _, sure in phrases), preposition)
 
@@ -216,5 +215,7 @@ def _name(verb: Token, match: _Match, status: Status) -> str:
     if not parts and status.root != match.frame.root:
         parts.append("not")
     parts += [verb.lemma_, match.frame.particle]
-    parts += [match.noun.lower_ if match.noun is not None else "", match.preposition]
+    if match.noun is not None and match.noun is not verb:
+        parts.append(match.noun.lower_)
+    parts.append(match.preposition)
     return " ".join(p for p in parts if p).lower()

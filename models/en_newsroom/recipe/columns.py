@@ -91,7 +91,7 @@ def rebuild(tokens: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
         mark = '"' if token in (OPEN_DOUBLE, CLOSE_DOUBLE) else token
         free = token in LEFT_FREE
         glues = token in RIGHT_FREE
-        if mark == '"' or (mark == "'" and (mark in open_marks or "'" in tokens[i + 1 :])):
+        if mark == '"' or (mark == "'" and (mark in open_marks or _opens(tokens, i))):
             free, glues = mark in open_marks, mark not in open_marks
             open_marks ^= {mark}
         elif mark in ("'", "’"):
@@ -102,6 +102,12 @@ def rebuild(tokens: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
         text += mark
         glued = glues
     return text, offsets
+
+
+def _opens(tokens: Sequence[str], i: int) -> bool:
+    """Whether a single mark opens: another one is left for it, and it is no possessive."""
+    left = list(tokens[i + 1 :]).count("'")
+    return bool(left) and not (i and tokens[i - 1].endswith("s") and left % 2 == 0)
 
 
 def make_record(

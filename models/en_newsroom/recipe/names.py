@@ -26,8 +26,8 @@ Name = tuple[int, int, str]
 CHUNK_TOKENS = 300
 #: How many texts get curly quotation marks and apostrophes, and how many are put in capitals.
 CURLY, UPPER = 0.5, 0.03
-#: Corpora of newswire, by the beginning of their records' ids.
-NEWSWIRE = ("conll", "worldwide")
+#: The corpus of newswire that calls nationalities MISC, by the beginning of its records' ids.
+NEWSWIRE = "conll"
 #: Corpora that call some nationalities MISC and leave others unmarked.
 PARTLY_NATIONAL = "crossner"
 

@@ -1,0 +1,26 @@
+"""The command line as a person meets it, over stages that need no language model."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+from tests.run.conftest import articles, fake_stages
+
+__all__ = ["articles", "fake_stages", "pipeline_command"]
+
+Command = Callable[..., Any]
+
+
+@pytest.fixture
+def pipeline_command(monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Runs `pipeline ARGUMENTS`; gives exit code, standard output and standard error."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+    runner = CliRunner()
+
+    def call(*arguments: object, stdin: str | None = None) -> Any:
+        return runner.invoke(app, [str(a) for a in arguments], input=stdin, prog_name="pipeline")
+
+    return call
