@@ -81,7 +81,8 @@ def run(settings: Settings) -> None:
         InputError: data or the result of an earlier stage are missing.
         MissingExtraError: the tables of the lemmatizer are not installed.
     """
-    if importlib.util.find_spec("spacy_lookups_data") is None:
+    lookups = importlib.util.find_spec("spacy_lookups_data")
+    if "assemble" in settings.stages and lookups is None:
         raise MissingExtraError(extra="train", package="spacy-lookups-data")
     work = settings.work
     if {"prepare", "evaluate"} & set(settings.stages):
@@ -202,6 +203,8 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> Settings:
     )
     parser.add_argument("--force", action="store_true", help="do again what is finished")
     given = parser.parse_args(arguments)
+    if given.tiny and given.data:
+        parser.error("--tiny has documents of its own, it takes no --data")
     work = given.work or (WORK / "tiny" if given.tiny else WORK)
     return Settings(
         data=given.data,

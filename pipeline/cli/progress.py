@@ -8,7 +8,6 @@ from rich.progress import (
     MofNCompleteColumn,
     TaskID,
     TextColumn,
-    TimeElapsedColumn,
 )
 from rich.progress import Progress as Bars
 
@@ -30,10 +29,9 @@ class ProgressBars:
         self._tasks: dict[str, TaskID] = {}
         self._bars = Bars(
             TextColumn("{task.description:<10}"),
-            BarColumn(),
+            BarColumn(bar_width=16),
             MofNCompleteColumn(),
-            TextColumn("documents  {task.fields[rows]:>8,} rows  {task.fields[rate]:>7,} words/s"),
-            TimeElapsedColumn(),
+            TextColumn("{task.fields[rows]:>9,} rows {task.fields[rate]:>9,} words/s"),
             console=console,
         )
 
@@ -48,8 +46,10 @@ class ProgressBars:
         stage = progress.stage
         if stage not in self._tasks:
             self._tasks[stage] = self._bars.add_task(stage, total=None, rows=0, rate=0)
-        task = self._bars.tasks[self._tasks[stage]]
-        rate = round(progress.words / task.elapsed) if task.elapsed else 0
         self._bars.update(
-            task.id, completed=progress.done, total=progress.total, rows=progress.rows, rate=rate
+            self._tasks[stage],
+            completed=progress.done,
+            total=progress.total,
+            rows=progress.rows,
+            rate=round(progress.words / progress.seconds) if progress.seconds else 0,
         )

@@ -8,7 +8,7 @@ from pipeline import tables
 from pipeline.corpus.appearances import Corpus
 from pipeline.corpus.entities import rows
 from pipeline.corpus.names import EntityNames
-from pipeline.corpus.organizations_linking import is_acronym
+from pipeline.corpus.organizations_linking import is_acronym, may_shorten
 from pipeline.knowledge import organizations as knowledge
 
 __all__ = ["list_organizations"]
@@ -45,4 +45,5 @@ def _acronym(known: EntityNames) -> str | None:
         return listed.acronym
     if is_acronym(known.name):
         return known.name
-    return next((name for name in known.aliases if is_acronym(name)), None)
+    shortened = (n for n in known.aliases if is_acronym(n) and may_shorten(n, known.name))
+    return next(shortened, None)

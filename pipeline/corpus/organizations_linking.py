@@ -11,7 +11,7 @@ from pipeline.corpus.spelling import skeleton
 from pipeline.knowledge.names import fold, slug
 from pipeline.knowledge.organizations import organization_names
 
-__all__ = ["is_acronym", "link_organizations"]
+__all__ = ["is_acronym", "link_organizations", "may_shorten"]
 
 _LEGAL_FORMS = re.compile(
     r"(?: (?:ag|co|company|corp|corporation|gmbh|inc|incorporated|limited|llc|llp|ltd|nv|oao|ojsc|"
@@ -69,7 +69,7 @@ def link_organizations(organizations: Sequence[LocalEntity]) -> Links:
         organization.documents += known.documents
         organization.mentions += known.mentions
         for surface in known.surfaces:
-            if surface != known.name and is_acronym(surface) and _may_shorten(surface, known.name):
+            if surface != known.name and is_acronym(surface) and may_shorten(surface, known.name):
                 organization.acronyms[_key(surface)] += known.documents
     meant = _meanings(found)
     canonical = {key: organization.canonical for key, organization in found.items()}
@@ -107,7 +107,8 @@ def is_acronym(name: str) -> bool:
     return _ACRONYM.fullmatch(name) is not None
 
 
-def _may_shorten(acronym: str, name: str) -> bool:
+def may_shorten(acronym: str, name: str) -> bool:
+    """Whether an acronym begins with a word of a name of several words."""
     words = fold(name).split()
     return len(words) > 1 and fold(acronym)[:1] in {word[0] for word in words}
 

@@ -17,6 +17,8 @@ __all__ = ["list_people"]
 
 # "Serbian President Vucic", "Serbia's president, Vucic": nothing but the title stands between.
 _LONGEST_TITLE = 60
+# A country that is found so many times less often than another is taken for an error.
+_RARE = 10
 _POSSESSIVE = re.compile(r"^['’]s?\s")
 
 
@@ -42,7 +44,7 @@ def list_people(
                 "name": known.name,
                 "aliases": known.aliases,
                 "titles": by_frequency(held.get(entity_id, empty)),
-                "countries": by_frequency(countries.get(entity_id, empty)),
+                "countries": _frequent(countries.get(entity_id, empty)),
                 **(where or corpus.nowhere(entity_id)).columns(),
             }
         )
@@ -106,6 +108,12 @@ def _countries(
     for entity_id, country in _countries_of_titles(wanted, documents, mentions):
         found[entity_id][country] += 1
     return found
+
+
+def _frequent(counted: Counter[str]) -> list[str]:
+    """What was counted often enough beside the most frequent to be more than an error."""
+    most = max(counted.values(), default=0)
+    return [name for name in by_frequency(counted) if counted[name] * _RARE > most]
 
 
 def _countries_of_titles(

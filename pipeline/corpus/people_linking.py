@@ -6,43 +6,23 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.corpus.entities import Canonical, Links, LocalEntity
-from pipeline.corpus.person_names import PersonName, may_be_one, parse_name
-from pipeline.corpus.spelling import near_spellings, skeleton
-from pipeline.knowledge.names import first_name_genders, fold, slug
+from pipeline.corpus.person_forms import (
+    Form,
+    attested_forms,
+    collect_forms,
+    key_of,
+    long_forms,
+    respelt_surnames,
+)
+from pipeline.corpus.person_names import may_be_one
+from pipeline.corpus.spelling import skeleton
+from pipeline.knowledge.names import first_name_genders, fold
 from pipeline.knowledge.titles import same_title
 
 __all__ = ["link_people"]
 
 # A short form that is this much better known than the long form it is taken for is another name.
 _FAMILIAR = 10
-
-
-@dataclass(slots=True, eq=False)
-class _Form:
-    """A name as the corpus writes it, whatever its accents, case and punctuation."""
-
-    key: str
-    parsed: PersonName
-    spellings: dict[str, tuple[int, int]] = field(default_factory=dict)
-    titles: set[str] = field(default_factory=set)
-    documents: int = 0
-    mentions: int = 0
-
-    @property
-    def support(self) -> tuple[int, int]:
-        return self.documents, self.mentions
-
-    @property
-    def spelling(self) -> str:
-        """The best supported spelling."""
-        return min(self.spellings, key=lambda name: (*(-n for n in self.spellings[name]), name))
-
-    def add(self, known: LocalEntity) -> None:
-        documents, mentions = self.spellings.get(known.name, (0, 0))
-        self.spellings[known.name] = (documents + known.documents, mentions + known.mentions)
-        self.titles |= known.titles
-        self.documents += known.documents
-        self.mentions += known.mentions
 
 
 @dataclass(slots=True, eq=False)
@@ -54,8 +34,8 @@ class _Person:
         shared: Forms that others may bear as well.
     """
 
-    forms: list[_Form] = field(default_factory=list)
-    shared: list[_Form] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    shared: list[Form] = field(default_factory=list)
 
     @property
     def support(self) -> tuple[int, int]:
@@ -85,6 +65,7 @@ class _Candidate:
     canonical: Canonical
     keys: frozenset[str]
     titles: frozenset[str]
+    suffixes: frozenset[str]
     support: tuple[int, int]
 
 
@@ -102,14 +83,20 @@ def link_people(people: Sequence[LocalEntity]) -> Links:
     Returns:
         For each document and id, the person of the corpus.
     """
-    forms = _forms(people)
-    attested = _attested(people, forms)
-    surnames = _respelt_surnames(forms.values())
+    forms = collect_forms(people)
+    attested = attested_forms(people, forms)
+    surnames = respelt_surnames(forms.values())
     compound = {f.parsed.surname for f in forms.values() if f.parsed.given}
     alone = [f for f in forms.values() if not f.parsed.given or _spelt_alike(f) in compound]
     surnames_alone = {form.key for form in alone}
-    full = [form for form in forms.values() if form.key not in surnames_alone]
+    inner = {
+        long: short
+        for long, short in long_forms(forms, attested).items()
+        if short not in surnames_alone
+    }
+    full = [f for f in forms.values() if f.key not in surnames_alone and f.key not in inner]
     owners = _link_full_names(full, attested, surnames)
+    _add_long_forms(owners, forms, inner)
     full_names = {key: person.canonical for key, person in owners.items()}
     bearers = _bearers(owners, attested, surnames)
     leftover = _link_leftovers(alone)
@@ -121,60 +108,10 @@ def link_people(people: Sequence[LocalEntity]) -> Links:
         people = [*bearers.get(key, ()), *bearers.get(forms[key].parsed.surname, ())]
         return _bearer(forms[key], titles, people, attested.get(key)) or leftover[key]
 
-    return {(p.doc_id, p.entity_id): resolve(_key(p), frozenset(p.titles)) for p in people}
+    return {(p.doc_id, p.entity_id): resolve(key_of(p), frozenset(p.titles)) for p in people}
 
 
-def _key(known: LocalEntity) -> str:
-    return slug(known.name) or known.entity_id.partition(":")[2] or known.entity_id
-
-
-def _forms(people: Iterable[LocalEntity]) -> dict[str, _Form]:
-    forms: dict[str, _Form] = {}
-    for known in people:
-        key = _key(known)
-        forms.setdefault(key, _Form(key, parse_name(key.replace("-", " ")))).add(known)
-    return dict(sorted(forms.items()))
-
-
-def _attested(people: Iterable[LocalEntity], forms: dict[str, _Form]) -> dict[str, Counter[str]]:
-    """For each short form, the fuller forms for which documents use it, with their number."""
-    attested: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for known in people:
-        key = _key(known)
-        words = forms[key].parsed.words
-        shorter = {slug(surface) for surface in known.surfaces}
-        for short in shorter - {key, ""}:
-            if short in forms and _is_within(forms[short].parsed.words, words):
-                attested[short][key] += known.documents
-    return attested
-
-
-def _is_within(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether the words of a short name stand in a longer one, in their order."""
-    words = iter(long)
-    return len(short) < len(long) and all(word in words for word in short)
-
-
-def _respelt_surnames(forms: Iterable[_Form]) -> dict[tuple[str, str], str]:
-    """For a first name and a surname, the better supported surname it is a misspelling of."""
-    support: Counter[tuple[str, str]] = Counter()
-    for form in forms:
-        if form.parsed.given and len(form.parsed.given[0]) > 1:
-            support[skeleton(form.parsed.given[0]), form.parsed.surname] += form.documents
-    by_given: defaultdict[str, list[str]] = defaultdict(list)
-    for given, surname in support:
-        by_given[given].append(surname)
-    respelt: dict[tuple[str, str], str] = {}
-    for given, surnames in by_given.items():
-        for one, other in near_spellings(surnames):
-            right, wrong = sorted((one, other), key=lambda s: (-support[given, s], s))
-            best = respelt.get((given, wrong))
-            if best is None or (-support[given, right], right) < (-support[given, best], best):
-                respelt[given, wrong] = right
-    return respelt
-
-
-def _surname(form: _Form, respelt: dict[tuple[str, str], str]) -> str:
+def _surname(form: Form, respelt: dict[tuple[str, str], str]) -> str:
     given, surname = skeleton(form.parsed.given[0]), form.parsed.surname
     while (given, surname) in respelt:
         surname = respelt[given, surname]
@@ -182,18 +119,18 @@ def _surname(form: _Form, respelt: dict[tuple[str, str], str]) -> str:
 
 
 def _link_full_names(
-    forms: Iterable[_Form],
+    forms: Iterable[Form],
     attested: dict[str, Counter[str]],
     respelt: dict[tuple[str, str], str],
 ) -> dict[str, _Person]:
     """The person of each full name; only names of one surname and first letter are compared."""
     blocks: defaultdict[tuple[str, str], list[_Person]] = defaultdict(list)
     owners: dict[str, _Person] = {}
-    shared: list[tuple[_Form, list[_Person]]] = []
+    shared: list[tuple[Form, list[_Person]]] = []
     order = sorted(forms, key=lambda f: (f.parsed.specificity, f.support), reverse=True)
     for form in order:
         block = blocks[_surname(form, respelt), skeleton(form.parsed.given[0])[0]]
-        fitting = [p for p in block if all(may_be_one(form.parsed, f.parsed) for f in p.forms)]
+        fitting = [p for p in block if all(_agree(form, other) for other in p.forms)]
         if len(fitting) > 1:
             shared.append((form, fitting))
             continue
@@ -214,8 +151,32 @@ def _link_full_names(
     return owners
 
 
+def _agree(form: Form, other: Form) -> bool:
+    """Whether two names of one surname may be one person's.
+
+    "Robert Kennedy" may be short for a better known "Robert Kennedy Jr.", but "Donald Trump" is not
+    the lesser known "Donald Trump Jr.".
+    """
+    if form.parsed.suffix != other.parsed.suffix:
+        junior, senior = (form, other) if form.parsed.suffix else (other, form)
+        if junior.documents < senior.documents:
+            return False
+    return may_be_one(form.parsed, other.parsed)
+
+
+def _add_long_forms(
+    owners: dict[str, _Person], forms: dict[str, Form], inner: dict[str, str]
+) -> None:
+    for key in inner:
+        short = inner[key]
+        while short in inner:
+            short = inner[short]
+        owners[key] = owners[short]
+        owners[key].shared.append(forms[key])
+
+
 def _longer_form(
-    form: _Form, used_for: Counter[str] | None, owners: dict[str, _Person]
+    form: Form, used_for: Counter[str] | None, owners: dict[str, _Person]
 ) -> _Person | None:
     """The only person whose longer name documents shorten to this one."""
     people = {
@@ -240,6 +201,7 @@ def _bearers(
             person.canonical,
             frozenset(f.key for f in forms),
             frozenset(title for f in forms for title in f.titles),
+            frozenset(f.parsed.suffix for f in forms),
             person.support,
         )
         candidates |= dict.fromkeys(candidate.keys, candidate)
@@ -254,7 +216,7 @@ def _bearers(
 
 
 def _bearer(
-    form: _Form,
+    form: Form,
     titles: frozenset[str],
     people: Iterable[_Candidate],
     attested: Counter[str] | None,
@@ -262,6 +224,8 @@ def _bearer(
     """The person that a name without a first name stands for in a document."""
     ranked = []
     for person in people:
+        if form.parsed.suffix and form.parsed.suffix not in person.suffixes:
+            continue
         agrees = any(same_title(one, other) for one in titles for other in person.titles)
         used = sum((attested or Counter())[key] for key in person.keys)
         # Popes, monarchs and players go by a first name: it is no surname unless more says so.
@@ -271,15 +235,15 @@ def _bearer(
     return max(ranked, key=lambda entry: entry[:3])[3] if ranked else None
 
 
-def _spelt_alike(form: _Form) -> str:
+def _spelt_alike(form: Form) -> str:
     return " ".join(map(skeleton, form.parsed.words))
 
 
-def _is_first_name(form: _Form) -> bool:
+def _is_first_name(form: Form) -> bool:
     return len(form.parsed.words) == 1 and fold(form.parsed.words[0]) in first_name_genders()
 
 
-def _link_leftovers(alone: Iterable[_Form]) -> dict[str, Canonical]:
+def _link_leftovers(alone: Iterable[Form]) -> dict[str, Canonical]:
     """Surnames that no full name of the corpus bears: the spellings of one are one person."""
     people: defaultdict[str, _Person] = defaultdict(_Person)
     for form in alone:

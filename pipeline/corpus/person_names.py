@@ -69,7 +69,7 @@ def _initials(word: str) -> tuple[str, ...]:
 def may_be_one(one: PersonName, other: PersonName) -> bool:
     """Whether two names with the same surname may be one person's.
 
-    First names must agree; a middle name may be missing, but none may contradict another.
+    First names must agree; the last of the middle names may be missing, but none may contradict.
 
     >>> kerry = parse_name("John Kerry")
     >>> may_be_one(kerry, parse_name("John F. Kerry")), may_be_one(kerry, parse_name("Jim Kerry"))
@@ -79,6 +79,5 @@ def may_be_one(one: PersonName, other: PersonName) -> bool:
         return False
     if not one.given or not other.given or not same_given_name(one.given[0], other.given[0]):
         return False
-    longer, shorter = sorted((one.given[1:], other.given[1:]), key=len, reverse=True)
-    names = iter(longer)
-    return all(any(same_given_name(name, found) for found in names) for name in shorter)
+    middle = zip(one.given[1:], other.given[1:], strict=False)
+    return all(same_given_name(name, found) for name, found in middle)

@@ -30,6 +30,8 @@ class Cue:
         takes_gerund: it governs a participle (`denied carrying out …`).
         takes_question: it governs a question (`asked why …`).
         takes_addressee: its object is who is told (`told Reuters that …`).
+        judges: it says what somebody thinks of something, often in quotation marks (`called it a
+            "disgrace"`).
         bare: a clause without "that" is expected after it even where a parse shows none.
         past: its past tense and participle where they are irregular, else none.
     """
@@ -42,6 +44,7 @@ class Cue:
     takes_gerund: bool
     takes_question: bool
     takes_addressee: bool
+    judges: bool
     bare: bool
     past: tuple[str, ...]
 
@@ -61,6 +64,7 @@ def cue_verbs() -> Mapping[str, Cue]:
             takes_gerund="gerund" in frames,
             takes_question="question" in frames,
             takes_addressee="addressee" in frames,
+            judges="judgement" in frames,
             bare="bare" in frames,
             past=split_cell(row["past"]),
         )

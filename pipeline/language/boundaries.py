@@ -77,8 +77,10 @@ def begins_sentence(doc: Doc, i: int, straight: dict[int, bool]) -> bool | None:
     if last is None or _opens(doc[i - 1], straight):
         return False
     starter = _first_word(doc, i, straight)
-    if starter is None or starter.is_lower:
-        return False
+    if starter is None or (token.text == "[" and starter.like_num):
+        return False  # a note after the full stop: `… it rained. [1]`
+    if starter.is_lower:
+        return None if last.text in FINAL and not closed else False
     if last.text in FINAL:
         if closed and last.text != "." and has_speech_tag(doc, i):
             return False
@@ -97,6 +99,8 @@ def _before(doc: Doc, i: int, straight: dict[int, bool]) -> tuple[Token | None, 
     closed = False
     for k in range(i - 1, -1, -1):
         token = doc[k]
+        if (token.like_num and k and doc[k - 1].text == "[") or token.text == "[":
+            continue
         if token.text in CLOSING or straight.get(k) is False:
             closed = closed or token.text not in (")", "]", "}")
         elif not token.is_space or "\n" in token.text:

@@ -110,8 +110,8 @@ def _paragraph(text: str, start: int, end: int) -> list[tuple[int, int, bool, bo
             # A second opening mark: the first was never closed, its quotation ends here.
             found.append((outer.start, _trim(text, outer.start, at), False, family == "single"))
             outer = _Open(at, family)
-    if outer is not None and outer.family != "single":
-        found.append((outer.start, end, False, False))
+    if outer is not None and (outer.family != "single" or outer.start == start):
+        found.append((outer.start, end, False, outer.family == "single"))
     return found
 
 
@@ -179,4 +179,6 @@ def _single_marks(text: str, start: int, end: int) -> dict[int, str]:
             opened, doubtful = at, None
     if opened is not None and doubtful is not None:
         roles[opened], roles[doubtful] = "open", "close"
+    elif opened == start and text[start + 1 : start + 2].isupper():
+        roles[opened] = "open"  # a paragraph of speech that the next one goes on with
     return roles

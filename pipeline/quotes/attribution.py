@@ -10,7 +10,7 @@ TRUST = {
     "clause": 0.75,
     "according": 0.85,
     "infinitive": 0.7,
-    "continued": 0.8,
+    "judgement": 0.6,
     "floating": 0.65,
     "headline": 0.7,
 }

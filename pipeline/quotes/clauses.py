@@ -9,10 +9,9 @@ from pipeline.quotes.attribution import Attribution
 from pipeline.quotes.ends import content_end, trimmed
 from pipeline.quotes.page import Page
 from pipeline.quotes.parentheses import parenthetical
-from pipeline.quotes.starts import clause_start, cue_of, infinitive_start
+from pipeline.quotes.starts import FINITE, clause_start, cue_of, infinitive_start
 from pipeline.quotes.subjects import addressee_of, subject_of
 
-FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 #: Auxiliaries that make a saying one that has not taken place: `must state whether`.
 UNSAID = frozenset(("must", "should", "may", "might", "could", "can"))
 
@@ -39,9 +38,13 @@ def following(page: Page, verb: Token, cue: Cue) -> Attribution | None:
     if start is None and cue.takes_gerund and verb.i + 1 < len(page.doc):
         follower = page.doc[verb.i + 1]
         start = follower.i if follower.tag_ == "VBG" else None
+    if start is None and cue.judges:
+        start, by = verb.i + 1 if judged_in_quotation(page, verb) else None, "judgement"
     if start is None:
         return None
     end = content_end(page, verb, start)
+    if by == "judgement":
+        end = min(end, judgement_end(page, verb, end))
     span = trimmed(page, page.doc[start].idx, end)
     if span is None or len(page.text[span[0] : span[1]].split()) < 2:
         return None
@@ -57,3 +60,27 @@ def following(page: Page, verb: Token, cue: Cue) -> Attribution | None:
         found_by=by,
         addressee=addressee_of(page, verb, source),
     )
+
+
+def judged_in_quotation(page: Page, verb: Token) -> bool:
+    """Whether what a verb of judging governs has a quotation in it: `called him "a friend"`."""
+    _, high = page.sentence_bounds(verb.i)
+    if verb.i + 1 < high and page.doc[verb.i + 1].dep_ == "prt":
+        return False  # `called off`
+    for token in page.doc[verb.i + 1 : min(high, verb.i + 20)]:
+        if page.is_quoted(token):
+            return True
+        if token.tag_ in FINITE or token.text in ",;:":
+            return False
+    return False
+
+
+def judgement_end(page: Page, verb: Token, limit: int) -> int:
+    """Offset after the quotation in a judgement, or after the noun that it describes."""
+    first = page.quotations_between(verb.idx, limit)
+    if not first:
+        return limit
+    following = page.token_at(first[0].end)
+    if following < len(page.doc) and page.doc[following].pos_ in ("NOUN", "PROPN", "ADJ"):
+        return limit
+    return first[0].end

@@ -13,7 +13,7 @@ from pipeline.quotes.starts import FINITE
 
 #: A quotation of fewer words is a term in quotation marks unless a tag says otherwise.
 FEWEST_WORDS = 4
-HEADLINE = re.compile(r"^([^:\n\"“‘']{2,60}): (?=\S)")
+HEADLINE = re.compile(r"^([^:\n\"“]{2,60}): (?=\S)")
 
 
 def floating_attributions(page: Page, used: set[Quotation]) -> Iterator[Attribution]:
@@ -75,6 +75,8 @@ def _according(page: Page, i: int) -> Attribution | None:
         return None
     span = page.noun_span(source)
     span = max(span[0], doc[i + 2].idx), span[1]
+    comma = page.text.find(",", span[0], span[1])
+    span = (span[0], comma) if comma > span[0] else span
     after = page.token_at(span[1])
     content = None
     if all(t.is_punct or t.is_space or t.tag_ in ("CC", "RB") for t in doc[low:i]):
@@ -124,7 +126,8 @@ def headline_attribution(
     if match is None:
         return None
     end = len(match.group(1))
-    if not any(start == 0 and stop == end for start, stop in names):
+    starts = [start for start, stop in names if stop == end]
+    if not starts:
         return None
     content = trimmed(page, match.end(), headline)
     if content is None or len(page.text[slice(*content)].split()) < 2:
@@ -134,6 +137,6 @@ def headline_attribution(
         cue=(end, end + 1),
         lemma=":",
         act="speech",
-        source=(0, end),
+        source=(min(starts), end),
         found_by="headline",
     )

@@ -4,10 +4,15 @@ from spacy.tokens import Token
 
 from pipeline.knowledge.cues import Cue
 from pipeline.quotes.attribution import Attribution
-from pipeline.quotes.ends import trimmed
+from pipeline.quotes.ends import tag_bounds, trimmed
 from pipeline.quotes.page import Page
 from pipeline.quotes.starts import FINITE
 from pipeline.quotes.subjects import addressee_of, subject_of
+
+#: Words before the verb that make what looks like a tag a clause of its own.
+NO_TAG = frozenset(
+    "who which that whom after before as when while since because if until although".split()
+)
 
 
 def parenthetical(page: Page, verb: Token, cue: Cue) -> Attribution | None:
@@ -18,8 +23,12 @@ def parenthetical(page: Page, verb: Token, cue: Cue) -> Attribution | None:
     left, right = tag_bounds(page, verb)
     if left is None or left <= low + 1 or page.doc[left - 1].text not in ",?!":
         return None
-    if any(page.is_quoted(page.doc[k]) for k in range(left, right)):
+    if any(page.is_quoted(t) for t in page.doc[left:right]):
         return None
+    if page.doc[left].tag_ == "CC" or any(
+        t.lower_ in NO_TAG or t.dep_ == "mark" for t in page.doc[left : verb.i]
+    ):
+        return None  # `…, which also claims the shoal, …`, `…, hours after Oman said …`
     inserted = right < high and page.doc[right].text == ","
     if not _has_clause(page, low, high if inserted else left - 1):
         return None
@@ -68,28 +77,3 @@ def _impersonal(page: Page, left: int, verb: int) -> bool:
 
 def _has_clause(page: Page, low: int, high: int) -> bool:
     return any(t.tag_ in FINITE and not page.is_quoted(t) for t in page.doc[low:high])
-
-
-def tag_bounds(page: Page, verb: Token) -> tuple[int | None, int]:
-    """Token indices [start, end) of the tag round a verb: `, Kerry said in London`.
-
-    It reaches left to the nearest comma or quotation mark, and right to the next comma, full stop
-    or quotation; a verb with a clause after it is no tag, and has no start.
-    """
-    low, high = page.sentence_bounds(verb.i)
-    left = verb.i
-    while left > low and not (
-        page.doc[left - 1].text in ",?!;:" or page.is_quoted(page.doc[left - 1])
-    ):
-        left -= 1
-    if left == low:
-        return None, verb.i + 1
-    right = verb.i + 1
-    while right < high:
-        token = page.doc[right]
-        if page.is_quoted(token) or token.text in ",.;:?!-–—" or token.lower_ == "according":
-            break
-        if token.tag_ in FINITE or (token.lower_ == "that" and token.tag_ == "IN"):
-            return None, right
-        right += 1
-    return left, right

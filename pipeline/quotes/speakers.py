@@ -16,6 +16,7 @@ BY_NAME, BY_TITLE, BY_NOMINAL, BY_PRONOUN, BY_FLOATING = 0.95, 0.8, 0.75, 0.7, 0
 #: How far before a floating quotation its speaker may have been named, in characters.
 FLOATING_REACH = 600
 PRONOUNS = frozenset("he she they it him her them i we you himself herself themselves".split())
+BESIDE = frozenset(("person", "organization"))
 RELATIVE = frozenset(("who", "which", "that"))
 WORDS = re.compile(r"[\w’'-]+")
 
@@ -79,6 +80,7 @@ def resolve(text: str, source: Span, mentions: Mentions, *, head: int | None = N
         mentions: of the document.
         head: offset of the head word of the source where a parse gives one.
     """
+    source = with_apposition(text, source, mentions)
     surface = text[source[0] : source[1]]
     inside = [m for m in mentions.covering(source) if m["entity_id"]]
     inside = [m for m in inside if m["start"] >= source[0] and m["end"] <= source[1]] or inside
@@ -111,13 +113,24 @@ def resolve(text: str, source: Span, mentions: Mentions, *, head: int | None = N
         return Speaker(kind=noun.kind, resolved_by="none")
     if noun is not None and noun.kind == "government" and country is not None:
         return _of(country, "nominal", BY_NOMINAL)
-    if organization is not None and _is_head(organization, source, head):
+    if organization is not None and (
+        _is_head(organization, source, head) or organization["end"] == source[1]
+    ):
         return _of(organization, "name", BY_NAME)
     if country is not None and _is_head(country, source, head):
         return _of(country, "name", BY_NAME)
     return Speaker(
         kind="anonymous" if noun is not None or surface[:2].lower() == "a " else "unknown"
     )
+
+
+def with_apposition(text: str, source: Span, mentions: Mentions) -> Span:
+    """The source with a name set beside it: `its commissioner for peace, Aminata Kourouba`."""
+    for mention in mentions.covering((source[1], source[1] + 3)):
+        beside = text[source[1] : mention["start"]] == ", "
+        if beside and mention["kind"] == "name" and mention["entity_type"] in BESIDE:
+            return source[0], mention["end"]
+    return source
 
 
 def source_noun(surface: str) -> SourceNoun | None:

@@ -21,8 +21,11 @@ def cue_of(token: Token) -> Cue | None:
 
 def clause_start(page: Page, verb: Token, cue: Cue) -> int | None:
     """Index of the first token of the clause that follows a verb, None where there is none."""
-    if not cue.takes_clause:
+    if not (cue.takes_clause or cue.takes_question):
         return None
+    passive = any(c.dep_ in ("auxpass", "aux") for c in verb.children)
+    if verb.tag_ == "VBN" and cue.takes_question and not passive:
+        return None  # `Asked if …, she smiled`
     _, high = page.sentence_bounds(verb.i)
     opener = _opener(page, verb, high, cue)
     if opener is not None:
@@ -103,7 +106,7 @@ def _bare_clause(page: Page, verb: Token, high: int) -> int | None:
     seen_noun = False
     for i in range(start, min(high, start + 25)):
         token = page.doc[i]
-        if token.text in (",", ":", ";") and not seen_noun:
+        if token.text in (",", ":", ";") and (not seen_noun or verb.dep_ == "relcl"):
             return None
         seen_noun = seen_noun or token.pos_ in ("NOUN", "PROPN", "PRON")
         if token.tag_ in FINITE:
@@ -122,7 +125,8 @@ def infinitive_start(page: Page, verb: Token) -> int | None:
             follower = page.doc[i + 1] if i + 1 < high else token
             if follower.is_quote and i + 2 < high:
                 follower = page.doc[i + 2]
-            is_verb = follower.tag_ == "VB" or follower.tag_ == "RB"
+            governed = token.dep_ == "aux" and token.head.dep_ == "xcomp"
+            is_verb = follower.tag_ in ("VB", "RB") or governed
             return i if is_verb else None
         if token.pos_ == "VERB" or token.is_punct:
             return None

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from pipeline.knowledge.cues import speech_forms
+from pipeline.knowledge.cues import cue_verbs, speech_forms
 from pipeline.quotes.page import Page
 
 CLAUSES = frozenset(("conj", "advcl", "xcomp", "acl", "pcomp", "parataxis", "dep"))
@@ -89,7 +89,10 @@ def _governor(verb: Token) -> Token | None:
 def _by_word_order(page: Page, verb: Token) -> tuple[int, int] | None:
     """The nearest noun phrase of the verb's own clause: before it, or after it in `…," said X`."""
     low, high = page.sentence_bounds(verb.i)
-    for i in range(verb.i - 1, max(low, verb.i - REACH) - 1, -1):
+    first = verb.i - 1
+    if first > low and page.doc[first].text == "," and page.doc[first - 1].pos_ == "PROPN":
+        first -= 1  # the end of an apposition: `its chief, Ann Lee, told …`
+    for i in range(first, max(low, verb.i - REACH) - 1, -1):
         token = page.doc[i]
         if page.is_quoted(token) or (token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP")):
             break
@@ -101,7 +104,8 @@ def _by_word_order(page: Page, verb: Token) -> tuple[int, int] | None:
             and token.ent_type_ != "DATE"
         ):
             return page.noun_span(token)
-    if verb.i + 1 < high and verb.tag_ in ("VBD", "VBZ", "VBP"):
+    telling = _takes_addressee(verb)
+    if verb.i + 1 < high and verb.tag_ in ("VBD", "VBZ", "VBP") and not telling:
         for i in range(verb.i + 1, min(high, verb.i + REACH)):
             token = page.doc[i]
             if token.is_punct or page.is_quoted(token) or token.pos_ in ("VERB", "AUX"):
@@ -137,3 +141,8 @@ def addressee_of(page: Page, verb: Token, source: tuple[int, int] | None) -> tup
             span = page.noun_span(found)
             return None if source and span[0] < source[1] and source[0] < span[1] else span
     return None
+
+
+def _takes_addressee(verb: Token) -> bool:
+    cue = cue_verbs().get(verb.lemma_)
+    return cue is not None and cue.takes_addressee

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from pipeline.knowledge.cues import Cue
 from pipeline.language import Quotation
-from pipeline.quotes.attribution import Attribution
+from pipeline.quotes.attribution import Attribution, Span
+from pipeline.quotes.ends import tag_bounds
 from pipeline.quotes.page import Page
 from pipeline.quotes.starts import FINITE, cue_of
 from pipeline.quotes.subjects import addressee_of, subject_of
@@ -15,6 +16,7 @@ from pipeline.quotes.subjects import addressee_of, subject_of
 #: A quotation whose last character is one of these may be followed by a tag in its sentence.
 BEFORE_TAG = frozenset(",?!…—–-.")
 SIGNATURE = re.compile(r"\s*(?P<dash>--|[—–―])\s*(?P<name>[^\n.;:\"“”]{3,60}?)[.\s]*(?=\n|$)")
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
 #: After one of these a tag is followed by the rest of the same speech.
 GOES_ON = frozenset((",", ":", ";", "—", "–", "-"))
 #: How many tokens of a tag may lie between a quotation and the verb, and the verb and a quotation.
@@ -33,8 +35,9 @@ def tag_attributions(page: Page, used: set[Quotation], taken: set[int]) -> Itera
         source = subject_of(page, verb)
         used.update(parts)
         taken.add(verb.i)
+        content = [(q.start, q.end) for q in parts]
         yield Attribution(
-            content=[(q.start, q.end) for q in parts],
+            content=_with_beginning(page, verb, source, content),
             cue=(verb.idx, verb.idx + len(verb)),
             lemma=cue.lemma,
             act=cue.act,
@@ -52,10 +55,37 @@ def _speech_of(
     if before is not None and before not in used:
         parts = [*_back_chain(page, before), *_after_tag(page, verb)]
         return [q for q in parts if q not in used], "tag"
-    after = _quotation_after(page, verb)
+    after = None if cue.judges else _quotation_after(page, verb)
     if after is not None and after not in used:
         return [q for q in page.chain(after) if q not in used], "colon"
     return [], ""
+
+
+def _with_beginning(
+    page: Page, verb: Token, source: Span | None, content: list[Span]
+) -> list[Span]:
+    """Adds the words before a quotation that begins in the middle of a sentence.
+
+    `The refusal "annoyed everyone," he said` and `The talks, he said, "can lower the price."`
+    """
+    start, end = content[0]
+    first = page.text[start:end].lstrip("\"“”'‘’«`")[:1]
+    low, _ = page.sentence_bounds(page.token_at(start))
+    sentence = page.doc[low].idx
+    if not first.islower() or sentence >= start:
+        return content
+    if verb.idx > start:
+        before = page.doc[low : page.token_at(start)]
+        free = not any(page.is_quoted(t) or t.tag_ in ("VBD", "VBZ", "MD") for t in before)
+        return [(sentence, end), *content[1:]] if free and len(before) else content
+    left, _ = tag_bounds(page, verb)
+    if left is None or left < low + 2 or page.doc[left - 1].text != ",":
+        return content
+    if source is None or source[0] < page.doc[left].idx:
+        return content  # the words before are the speaker's name, not the speaker's
+    if page.doc[low].tag_ == "IN" or any(t.tag_ in FINITE for t in page.doc[low:left]):
+        return content
+    return [(sentence, page.end_of(left - 2)), *content]
 
 
 def _back_chain(page: Page, last: Quotation) -> list[Quotation]:
@@ -186,7 +216,16 @@ def _quotation_after(page: Page, verb: Token) -> Quotation | None:
         and (between[-1].pos_ in ("DET", "ADJ", "ADP") or between[-1].tag_ == "TO")
     ):
         return None
+    announced = page.doc[right - 1].text in (":", ",")
+    if not announced and is_term(page, quotation):
+        return None
     return quotation if _is_speech_end(page, quotation) else None
+
+
+def is_term(page: Page, quotation: Quotation) -> bool:
+    """Whether a quotation is one word, or a title: all of its longer words are capitalized."""
+    words = WORD.findall(page.text, quotation.start, quotation.end)
+    return len(words) < 2 or all(w[0].isupper() for w in words if len(w) > 3)
 
 
 def _is_speech_end(page: Page, quotation: Quotation) -> bool:

@@ -1,5 +1,6 @@
 """Who may take part in a relation: the mentions that stand for somebody known, in tokens."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ __all__ = ["Actor", "Actors", "is_nominal", "sentence_of"]
 
 Row = Mapping[str, Any]
 
+_DEPTH = 4  # nouns with "of" within each other
 _REACH = 6  # tokens of a noun phrase before its head that are looked through
 _PREMODIFIERS = ("JJ", "NN", "VBN", "VBG", "CD", "POS", "HYPH", "RBS")
 _QUOTATION_MARKS = frozenset("\"'“”‘’")
@@ -63,6 +65,7 @@ class Actors:
     def __init__(self, doc: Doc, actors: Iterable[Actor]) -> None:
         self.doc = doc
         self.all = sorted(actors, key=lambda a: (a.first, a.last))
+        self._firsts = [a.first for a in self.all]
         self._at: dict[int, Actor] = {}
         # The shortest mention that covers a token is the one it belongs to.
         for actor in sorted(self.all, key=lambda a: a.first - a.last):
@@ -73,8 +76,9 @@ class Actors:
         """Makes them of the rows of one document; "I" in a quote is its speaker."""
         actors = [a for row in mentions if (a := _actor(doc, row)) is not None]
         taken = {i for a in actors for i in range(a.first, a.last)}
+        speakers = {a.entity_id: a for a in reversed(actors)}
         for row in quotes:
-            actors.extend(a for a in _first_persons(doc, row, actors) if a.first not in taken)
+            actors.extend(a for a in _first_persons(doc, row, speakers) if a.first not in taken)
         return cls(doc, actors)
 
     def at(self, i: int) -> Actor | None:
@@ -83,7 +87,9 @@ class Actors:
 
     def within(self, start: int, end: int) -> Iterator[Actor]:
         """The actors that lie within some tokens."""
-        return (a for a in self.all if start <= a.first and a.last <= end)
+        first = bisect_left(self._firsts, start)
+        last = bisect_left(self._firsts, end)
+        return (a for a in self.all[first:last] if a.last <= end)
 
     def named(self, actor: Actor) -> Actor:
         """The name of the same entity in the sentence of a pronoun, else the actor itself."""
@@ -125,7 +131,7 @@ class Actors:
                 return None
         return None
 
-    def _of_head(self, token: Token, target: bool, owner: bool) -> Actor | None:
+    def _of_head(self, token: Token, target: bool, owner: bool, depth: int = 0) -> Actor | None:
         actor = self.at(token.i)
         named = self._name_after(token)
         if named is not None and (actor is None or actor.type != "person"):
@@ -137,7 +143,7 @@ class Actors:
         for child in token.children:
             if child.dep_ == "appos" and (actor := self.at(child.i)) is not None:
                 return actor
-        return self._represented(token, target, owner)
+        return self._represented(token, target, owner, depth)
 
     def _is_modifier(self, token: Token) -> bool:
         """Whether an adjective or possessive was taken for the head of its phrase."""
@@ -160,7 +166,7 @@ class Actors:
                 return None
         return None
 
-    def _represented(self, token: Token, target: bool, owner: bool) -> Actor | None:
+    def _represented(self, token: Token, target: bool, owner: bool, depth: int) -> Actor | None:
         kind = actor_nouns().get(token.lemma_.lower())
         if kind == "property" and not target:
             kind = None
@@ -171,12 +177,9 @@ class Actors:
             ].lemma_.lower()  # "administration" of "Obama's ... officials"
             if owner or _represents(kind, actor) or _represents(actor_nouns().get(after), actor):
                 return actor
-        if kind in _OF_NOUNS:
-            for child in token.children:
-                if child.dep_ == "prep" and child.lower_ == "of":
-                    for of in child.children:
-                        if of.dep_ == "pobj":
-                            return self._of_head(of, target, owner)
+        if kind in _OF_NOUNS and depth < _DEPTH:
+            for of in _complements_of(token):
+                return self._of_head(of, target, owner, depth + 1)
         return None
 
 
@@ -186,6 +189,13 @@ def _is_headline_verb(word: Token) -> bool:
     if lemma == word.lower_ or not word.tag_.startswith("NN"):
         return False
     return lemma in verb_frames() and lemma not in event_nouns() and lemma not in actor_nouns()
+
+
+def _complements_of(noun: Token) -> Iterator[Token]:
+    """The noun after "of": "people of Russia"."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            yield from (c for c in child.children if c.dep_ == "pobj")
 
 
 def _represents(kind: ActorKind | None, actor: Actor) -> bool:
@@ -207,10 +217,11 @@ def _is_compound_part(doc: Doc, actor: Actor, following: Token) -> bool:
 
 
 def _conjuncts(token: Token) -> Iterator[Token]:
-    yield token
-    for child in token.children:
-        if child.dep_ == "conj" and is_nominal(child):
-            yield from _conjuncts(child)
+    open_ = [token]
+    while open_:
+        head = open_.pop(0)
+        yield head
+        open_ += [c for c in head.children if c.dep_ == "conj" and is_nominal(c)]
 
 
 def is_nominal(token: Token) -> bool:
@@ -255,11 +266,11 @@ def _actor(doc: Doc, row: Row) -> Actor | None:
     )
 
 
-def _first_persons(doc: Doc, quote: Row, actors: list[Actor]) -> Iterator[Actor]:
+def _first_persons(doc: Doc, quote: Row, speakers: Mapping[str, Actor]) -> Iterator[Actor]:
     """The pronouns "I" and "we" of a direct quote, as its speaker."""
     if quote["speaker_id"] is None or quote["kind"] == "indirect":
         return
-    speaker = next((a for a in actors if a.entity_id == quote["speaker_id"]), None)
+    speaker = speakers.get(quote["speaker_id"])
     if speaker is None:
         return
     for part in quote["content_spans"]:

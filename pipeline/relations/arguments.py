@@ -17,6 +17,7 @@ __all__ = [
 ]
 
 _SUBJECT = ("nsubj", "nsubjpass")
+_DEPENDENT = ("xcomp", "ccomp", "advcl", "pcomp", "prep", "dep", "acomp", "parataxis")
 _DEPTH = 5
 # fmt: off
 #: Verbs whose object does what the infinitive says ("asked Russia to withdraw").
@@ -42,7 +43,7 @@ def verb_lemma(token: Token, known: Container[str]) -> str | None:
     """
     if token.tag_.startswith("VB"):
         return None if token.dep_ in ("aux", "auxpass") else token.lemma_.lower()
-    wanted = ("dobj",) if token.tag_.startswith("NN") else ("nsubj", "nsubjpass")
+    wanted = ("dobj",) if token.tag_.startswith("NN") else ("nsubj", "nsubjpass", "dobj")
     if not any(c.dep_ in wanted for c in token.children):
         return None
     word = token.lower_
@@ -100,22 +101,10 @@ def _governing_subjects(verb: Token, depth: int) -> list[Token]:
             return [c for c in head.children if c.dep_ == "nsubjpass"]
         return subjects(head, depth=depth + 1)
     if verb.dep_ in ("relcl", "acl") and not head.tag_.startswith("VB"):
-        if verb.tag_ in ("VBG", "VBN", "VBD") or (
-            verb.dep_ == "relcl" and not _is_infinitive(verb)
-        ):
+        if verb.tag_ != "VB" or (verb.dep_ == "relcl" and not _is_infinitive(verb)):
             return [head]
         return subjects_above(head, depth=depth)
-    if verb.dep_ in (
-        "xcomp",
-        "ccomp",
-        "advcl",
-        "pcomp",
-        "prep",
-        "conj",
-        "dep",
-        "acomp",
-        "parataxis",
-    ):
+    if verb.dep_ in _DEPENDENT:
         governor = _governor(verb)
         return _controllers(verb, governor, depth) if governor is not None else []
     return []
@@ -183,7 +172,7 @@ def objects(verb: Token) -> list[Token]:
         if verb.dep_ in ("acl", "relcl", "amod"):
             return [verb.head]
         if verb.dep_ == "conj" and is_passive(verb.head):
-            return objects(verb.head)
+            return [c for c in verb.head.children if c.dep_ == "nsubjpass"]
         return []
     own = [c for c in verb.children if c.dep_ in ("dobj", "dative", "oprd", "obj", "iobj")]
     own = [c for c in own if c.dep_ != "dative" or c.tag_ not in ("IN", "TO")]

@@ -77,12 +77,14 @@ def purpose_objects(words: Sequence[Token]) -> list[Token]:
 
 def _inside(head: Token) -> Iterator[Token]:
     """What is joined to a noun: "a package of sanctions", "tariffs and sanctions"."""
-    for child in head.children:
-        if child.dep_ == "conj":
-            yield child
-            yield from _inside(child)
-        elif child.dep_ == "prep" and child.lower_ == "of":
-            yield from (c for c in child.children if c.dep_ == "pobj")
+    open_ = [head]
+    while open_:
+        for child in open_.pop(0).children:
+            if child.dep_ == "conj":
+                yield child
+                open_.append(child)
+            elif child.dep_ == "prep" and child.lower_ == "of":
+                yield from (c for c in child.children if c.dep_ == "pobj")
 
 
 def _until_verb(token: Token) -> Iterator[Token]:

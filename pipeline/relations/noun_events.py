@@ -17,7 +17,7 @@ from pipeline.relations.verb_events import agents_of
 __all__ = ["find_noun_events"]
 
 _TELEPHONE = frozenset({"phone", "telephone", "video", "conference"})
-#: Nouns that end a thing: "withdrawal from" is one of troops or of a treaty alike.
+#: Roots of nouns whose agent may be whoever the sentence is about: "after talks with Putin, he".
 _CONVERSATIONS = ("CONSULT",)
 _TOLD = frozenset({"tell", "ask", "urge", "assure", "inform", "brief"})
 
@@ -61,7 +61,7 @@ def _is_telephone(noun: Token) -> bool:
 def _between(
     noun: Token, event: EventNoun, actors: Actors, scores: RelationScores
 ) -> Iterator[Found]:
-    """Pairs joined by "between X and Y", or by a joint owner."""
+    """Pairs joined by "between X and Y"."""
     if "between" not in event.prepositions:
         return
     phrases = prepositional([noun], ["between"])
@@ -173,9 +173,9 @@ def _light_verb_heads(noun: Token) -> list[Token]:
 
 def _carrier(noun: Token) -> Token | None:
     """The light verb whose object a noun is: "carried out an attack", "engaged in talks"."""
+    while noun.dep_ == "conj" and noun.head.tag_.startswith("NN"):
+        noun = noun.head
     head = noun.head
-    if noun.dep_ == "conj" and head.tag_.startswith("NN"):
-        return _carrier(head)
     if noun.dep_ == "pobj" and head.lower_ in ("in", "into", "of"):
         head = head.head
         if head.tag_.startswith("NN") and head.lemma_ in ("series", "round", "wave", "number"):

@@ -1,5 +1,6 @@
 """`tag_relations`: from mentions and quotes to the table of relations."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -103,30 +104,31 @@ def document_relations(
         events += find_noun_events(sentence, actors, scores, told=frozenset(told))
     found += events
     found += find_statement_events(quotes, actors, scores)
-    starts = [(row["start"], row["end"], row["sentence_id"]) for row in sentences]
-    made = [row for f in found if (row := _row(f, actors, starts, quotes)) is not None]
+    starts = sorted((row["start"], row["end"], row["sentence_id"]) for row in sentences)
+    around = _quotes_by_token(doc, quotes)
+    made = [row for f in found if (row := _row(f, actors, starts, around)) is not None]
     kept = [row for row in _distinct(made) if row["score"] >= settings.min_score]
     kept.sort(key=lambda r: (r["start"], r["trigger_start"], r["subject_start"], r["object_start"]))
     return [{"doc_id": doc_id, "relation_id": i, **row} for i, row in enumerate(kept)]
 
 
 def _row(
-    found: Found, actors: Actors, sentences: list[tuple[int, int, int]], quotes: list[Row]
+    found: Found, actors: Actors, sentences: list[tuple[int, int, int]], quotes: dict[int, Row]
 ) -> Row | None:
     doc = actors.doc
     evidence = sentence_of(doc[found.trigger])
     start, end = evidence.start_char, evidence.end_char
-    sentence_id = next((i for s, e, i in sentences if s <= doc[found.trigger].idx < e), None)
-    if sentence_id is None:
+    position = bisect_right(sentences, doc[found.trigger].idx, key=lambda s: s[0]) - 1
+    if position < 0 or doc[found.trigger].idx >= sentences[position][1]:
         return None
     trigger = doc[found.trigger : found.trigger_end]
-    quote = _quote_around(trigger.start_char, trigger.end_char, quotes)
+    quote = quotes.get(found.trigger)
     modality = found.modality
     if quote is not None and modality == "asserted" and found.family == "event":
         modality = "reported"
     subject, target = actors.named(found.subject), actors.named(found.object)
     return {
-        "sentence_id": sentence_id,
+        "sentence_id": sentences[position][2],
         "subject_id": subject.entity_id,
         "subject": subject.name,
         "subject_type": subject.type,
@@ -154,15 +156,14 @@ def _row(
     }
 
 
-def _quote_around(start: int, end: int, quotes: list[Row]) -> Row | None:
-    """The shortest quote that has some characters in its content."""
-    around = [
-        (part["end"] - part["start"], quote["quote_id"], quote)
-        for quote in quotes
-        for part in quote["content_spans"]
-        if part["start"] <= start and end <= part["end"]
-    ]
-    return min(around, key=lambda a: a[:2])[2] if around else None
+def _quotes_by_token(doc: Doc, quotes: list[Row]) -> dict[int, Row]:
+    """The shortest quote that has a token in its content."""
+    parts = [(p["end"] - p["start"], p, quote) for quote in quotes for p in quote["content_spans"]]
+    found: dict[int, Row] = {}
+    for _, part, quote in sorted(parts, key=lambda p: -p[0]):
+        span = doc.char_span(part["start"], part["end"], alignment_mode="expand")
+        found.update(dict.fromkeys(range(span.start, span.end), quote) if span else {})
+    return found
 
 
 def _distinct(rows: Iterable[Row]) -> Iterator[Row]:

@@ -47,8 +47,8 @@ def _speaker(quote: Row, actors: Actors) -> Actor | None:
     span = actors.doc.char_span(quote["source_start"], quote["source_end"], alignment_mode="expand")
     if span is None:
         return None
-    named = [a for a in actors.all if a.first < span.end and span.start < a.last]
-    return next((a for a in named if a.entity_id == quote["speaker_id"]), None)
+    named = (actors.at(token.i) for token in span)
+    return next((a for a in named if a and a.entity_id == quote["speaker_id"]), None)
 
 
 def _parts(quote: Row, doc: Doc, sentence: Span) -> Iterator[Span]:

@@ -77,14 +77,16 @@ def _root_by(known: Governor | None, root: str) -> str:
 
 def governing(word: Token) -> Token | None:
     """The word whose infinitive, gerund or denied clause a verb is; None at the top."""
-    by_order = _before_infinitive(word)
-    if by_order is not None:
-        return by_order
+    while True:
+        by_order = _before_infinitive(word)
+        if by_order is not None:
+            return by_order
+        if word.dep_ != "conj" or _has_own_auxiliary(word) or not _is_verb(word.head):
+            break
+        word = word.head  # "refused to meet or call"
     head = word.head
     if head is word:
         return None
-    if word.dep_ == "conj" and not _has_own_auxiliary(word):
-        return governing(head) if head.tag_.startswith("VB") else None
     if word.dep_ == "xcomp":
         return head
     if word.dep_ == "pcomp" and head.head is not head:
@@ -111,6 +113,10 @@ def _before_infinitive(word: Token) -> Token | None:
         return None
     before = doc[i - 1]
     return before if before.lemma_.lower() in event_governors() else None
+
+
+def _is_verb(word: Token) -> bool:
+    return word.tag_.startswith("VB")
 
 
 def _has_own_auxiliary(word: Token) -> bool:

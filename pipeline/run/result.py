@@ -17,6 +17,7 @@ class Progress:
         total: Number of documents to do; None while it is unknown.
         rows: Number of rows made so far.
         words: Number of words in the documents that are done.
+        seconds: Time at work so far, summed over the workers.
     """
 
     stage: str
@@ -24,6 +25,7 @@ class Progress:
     total: int | None
     rows: int
     words: int
+    seconds: float
 
 
 ProgressCallback = Callable[[Progress], None]

@@ -96,9 +96,7 @@ class _Run:
     def read(self, chosen: StageRange, inputs: Inputs | None) -> None:
         """Load the inputs, or read the tables that earlier stages made."""
         if chosen.loads and inputs is not None:
-            started = time.perf_counter()
             self.tables.update(self._load(inputs)._asdict())
-            self.seconds["load"] = time.perf_counter() - started
         for name in chosen.reads:
             self.tables[name] = tables.read_table(self.out, name)
 
@@ -106,6 +104,7 @@ class _Run:
         documents: list[dict[str, Any]] = []
         rejects: list[dict[str, Any]] = []
         words = 0
+        started = time.perf_counter()
         items = iter_documents(inputs, settings=self.recipe.settings.load, limit=self.recipe.limit)
         for item in items:
             if isinstance(item, Rejection):
@@ -114,12 +113,15 @@ class _Run:
                 continue
             documents.append(item)
             words += item["n_words"]
-            self.progress(Progress("load", len(documents), None, len(documents), words))
-        done = len(documents)
-        self.progress(Progress("load", done, done, done, words))
-        return Loaded(
+            done, seconds = len(documents), time.perf_counter() - started
+            self.progress(Progress("load", done, None, done, words, seconds))
+        loaded = Loaded(
             tables.from_rows("documents", documents), tables.from_rows("rejects", rejects)
         )
+        done, seconds = len(documents), time.perf_counter() - started
+        self.progress(Progress("load", done, done, done, words, seconds))
+        self.seconds["load"] = seconds
+        return loaded
 
     def work_on_chunks(self, chosen: StageRange, model: str, workers: int) -> None:
         """Send the documents through the stages that work on each for itself."""
@@ -155,7 +157,8 @@ class _Run:
                 made[MAKES[stage][0]].append(table)
                 self.seconds[stage] += result.seconds[stage]
                 rows[stage] += table.num_rows
-                self.progress(Progress(stage, done, len(words), rows[stage], words[done - 1]))
+                told = (done, len(words), rows[stage], words[done - 1], self.seconds[stage])
+                self.progress(Progress(stage, *told))
         self.tables |= {name: tables.concat(name, parts) for name, parts in made.items()}
         if failures:
             self.failed = len(failures)
@@ -172,12 +175,12 @@ class _Run:
         """Make the tables of the corpus, and write them with those whose entities they link."""
         started = time.perf_counter()
         total = self.tables["documents"].num_rows
-        self.progress(Progress("tables", 0, total, 0, 0))
+        self.progress(Progress("tables", 0, total, 0, 0, 0.0))
         given = {name: self.tables[name] for name in ("documents", *LINKED)}
         self.tables |= build_tables(**given).by_name()
-        self.seconds["tables"] = time.perf_counter() - started
+        seconds = self.seconds["tables"] = time.perf_counter() - started
         rows = self.tables["who_said_what"].num_rows
-        self.progress(Progress("tables", total, total, rows, self.words))
+        self.progress(Progress("tables", total, total, rows, self.words, seconds))
         self._write(MAKES["tables"])
 
     def _write(self, names: Iterable[str]) -> None:

@@ -234,8 +234,9 @@ def test_progress_is_drawn_on_a_terminal_only() -> None:
         console = Console(file=file, force_terminal=terminal, width=120)
         bars = ProgressBars(console, quiet=quiet)
         with bars.drawn():
-            bars(Progress("load", 2, None, 2, 10))
-            bars(Progress("ner", 3, 4, 12, 700))
+            bars(Progress("load", 2, None, 2, 10, 0.0))
+            bars(Progress("ner", 3, 4, 12, 700, 0.5))
         assert bool(file.getvalue()) is lines
         assert ("12 rows" in file.getvalue()) is lines
         assert ("3/4" in file.getvalue()) is lines
+        assert ("1,400 words/s" in file.getvalue()) is lines

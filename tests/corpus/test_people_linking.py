@@ -49,7 +49,7 @@ def corpus(*named: str) -> list[LocalEntity]:
         ("Sergei Lavrov", "Sergey Lavrov"),
         ("Alexander Lukashenko", "Alexander Lukashenka"),
         ("Kim Jong-un", "KIM JONG UN"),
-        ("Robert Kennedy", "Robert F. Kennedy Jr."),
+        ("Robert F. Kennedy Jr.", "Robert Kennedy"),
         ("Gerhard Schröder", "Gerhard Schroeder"),
         ("Oleksandr Hrynenko", "Olexandr Hrynenko"),
     ],
@@ -68,6 +68,8 @@ def test_spellings_of_a_name_are_one_person(often: str, once: str) -> None:
         ("Daniel Ortega", "Daniela Ortega"),
         ("John Johnson", "John Johnston"),
         ("Martin King Jr.", "Martin King Sr."),
+        ("Donald Trump", "Donald Trump Jr."),
+        ("George W. Bush", "George H.W. Bush"),
         ("Muhammad Ali", "Muhammad Ben Ali"),
         ("Joan Smith", "John Smith"),
     ],
@@ -102,6 +104,22 @@ def test_a_short_form_that_documents_use_need_not_come_last() -> None:
     ]
     full = ["Xi Jinping", "Aung San Suu Kyi", "Zine El Abidine Ben Ali"]
     assert names(people) == [name for name in full for _ in range(2)]
+
+
+def test_words_around_a_better_known_name_are_no_other_person() -> None:
+    people = [
+        *corpus("Kamala Harris", "Kamala Harris", "Nicolas Maduro", "Nicolas Maduro"),
+        person("x", "Kamala Harris Wants", "Kamala Harris"),
+        person("y", "Nicolas Maduro Moros", "Nicolas Maduro"),
+        person("z", "Nicolas Maduro Guerra"),
+    ]
+    assert names(people)[-3:] == ["Kamala Harris", "Nicolas Maduro", "Nicolas Maduro Guerra"]
+
+
+def test_a_junior_by_surname_alone_is_not_the_senior() -> None:
+    people = corpus("Donald Trump", "Donald Trump", "Trump Jr.")
+    assert names(people)[-1] == "Trump Jr."
+    assert names([*people, person("j", "Donald Trump Jr.")])[-2:] == ["Donald Trump Jr."] * 2
 
 
 def test_a_first_name_alone_is_no_surname_unless_a_title_says_so() -> None:

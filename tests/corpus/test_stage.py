@@ -169,7 +169,21 @@ def test_linking_its_own_tables_changes_nothing() -> None:
     assert again.by_name() == once.by_name()
 
 
-NAMES = ["Ann Lee", "Ann B. Lee", "Ann C. Lee", "A. Lee", "Lee", "Anne Leigh", "B. Lee", "Bob Lee"]
+NAMES = [
+    "Ann Lee",
+    "Ann Lee Said",
+    "Ben Ali",
+    "Zine Ben Ali",
+    "Al Ben Ali Wins",
+    "Ann Lee Jr.",
+    "Ann B. Lee",
+    "Ann C. Lee",
+    "A. Lee",
+    "Lee",
+    "Anne Leigh",
+    "B. Lee",
+    "Bob Lee",
+]
 BODIES = ["Potters League", "PL", "the Potters League Inc.", "EU", "European Union", "The PL"]
 
 
@@ -243,6 +257,19 @@ def test_countries_come_from_what_stands_before_a_title() -> None:
     assert people["Ann Lee"]["countries"] == ["UKR"]
     assert people["Bo Dahl"]["countries"] == []
     assert people["Li"]["titles"] == []
+
+
+def test_a_country_that_is_found_once_beside_another_is_left_out() -> None:
+    often = "[Serbian|SRB:demonym] President [Ann Lee|Ann Lee:President] spoke. " * 10
+    once = "[Greek|GRC:demonym] President [Ann Lee|Ann Lee:President] spoke."
+    assert by_name(build(article("a", often + once)).people)["Ann Lee"]["countries"] == ["SRB"]
+
+
+def test_an_acronym_begins_with_a_word_of_the_name() -> None:
+    cased = article("a", "[REUTERS|org:Reuters] and [PPL|org:Pan Potters League] met.")
+    organizations = by_name(build(cased).organizations)
+    assert organizations["Reuters"]["acronym"] is None
+    assert organizations["Pan Potters League"]["acronym"] == "PPL"
 
 
 def test_an_entity_that_speaks_without_a_mention_has_its_row() -> None:
