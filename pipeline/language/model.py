@@ -82,10 +82,10 @@ class LanguageModel:
             (row["doc_id"], hash(row["text"]), tuple(sorted(starts.get(row["doc_id"], ()))))
             for row in rows
         ]
-        todo = [(row, key) for row, key in zip(rows, keys, strict=True) if key not in self._parses]
-        parsed = self._parse(self._with_starts(row["text"], key[2]) for row, key in todo)
-        for row, key in zip(rows, keys, strict=True):
-            doc = self._parses.get(key)
+        known = [self._parses.get(key) for key in keys]
+        todo = zip(rows, keys, known, strict=True)
+        parsed = self._parse(self._with_starts(r["text"], k[2]) for r, k, doc in todo if doc is None)
+        for row, key, doc in zip(rows, keys, known, strict=True):
             if doc is None:
                 doc = next(parsed)
                 self._remember(key, doc)

@@ -24,14 +24,21 @@ def paragraphs(doc: Doc) -> Iterator[Span]:
 
 
 def title_case_tokens(doc: Doc) -> set[int]:
-    """Tokens of paragraphs whose words are capitalised throughout ("Kerry: Assad Must Go")."""
+    """Tokens of paragraphs whose words are capitalised throughout ("Kerry: Assad Must Go").
+
+    Lists of names are none: they have a word of the text in lower case ("Hill beat Jenson"), or,
+    below the headline, brackets and numbers.
+    """
     found: set[int] = set()
-    for paragraph in paragraphs(doc):
+    for number, paragraph in enumerate(paragraphs(doc)):
         if len(paragraph) > _HEADLINE_WORDS or paragraph[-1].text in (".", "!"):
             continue
         words = [t for t in paragraph if t.is_alpha and len(t) > 3]
         first_dropped = words[1:] if len(words) >= _MIN_WORDS else words
         capitals = sum(1 for t in first_dropped if t.text[0].isupper())
         if len(words) > 1 and capitals >= _SHARE * len(first_dropped):
-            found.update(range(paragraph.start, paragraph.end))
+            running = any(t.is_lower and not t.is_stop for t in words)
+            table = number > 0 and any(t.is_bracket or t.like_num for t in paragraph)
+            if not running and not table:
+                found.update(range(paragraph.start, paragraph.end))
     return found

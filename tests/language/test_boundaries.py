@@ -24,7 +24,10 @@ def split(english: Language, text: str, headline: int = 0) -> list[str]:
         ("Rain fell. Snow came.", ["Rain fell.", "Snow came."]),
         ("He left on Oct. 22 for Oslo. It rained.", ["He left on Oct. 22 for Oslo.", "It rained."]),
         ("The U.S. envoy left.", ["The U.S. envoy left."]),
-        ("Then Gov. Mike Rowe and Sen. Ann Lee met.", ["Then Gov. Mike Rowe and Sen. Ann Lee met."]),
+        (
+            "Then Gov. Mike Rowe and Sen. Ann Lee met.",
+            ["Then Gov. Mike Rowe and Sen. Ann Lee met."],
+        ),
         ("J. R. Smith spoke.", ["J. R. Smith spoke."]),
         ('"Why?" Lee asked. "Go."', ['"Why?" Lee asked.', '"Go."']),
         ("“Stop!” the driver shouted at them.", ["“Stop!” the driver shouted at them."]),
@@ -35,7 +38,9 @@ def split(english: Language, text: str, headline: int = 0) -> list[str]:
         ("He left (it rained.) Then came snow.", ["He left (it rained.)", "Then came snow."]),
     ],
 )
-def test_sentences_begin_where_they_must(english: Language, text: str, sentences: list[str]) -> None:
+def test_sentences_begin_where_they_must(
+    english: Language, text: str, sentences: list[str]
+) -> None:
     assert split(english, text) == sentences
 
 

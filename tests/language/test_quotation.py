@@ -22,7 +22,7 @@ def quoted(text: str) -> list[str]:
         ("'Yes,' he said. 'It's the workers' right.'", ["'Yes,'", "'It's the workers' right.'"]),
         ("‘Yes,’ he said. The boys’ mother didn’t.", ["‘Yes,’"]),
         ("The boys' mother and the dogs' owner didn't.", []),
-        ('"Bob told me \'no\'," she said.', ["\"Bob told me 'no',\""]),
+        ("\"Bob told me 'no',\" she said.", ["\"Bob told me 'no',\""]),
         ("“Bob told me “no”,” she said.", ["“Bob told me “no”"]),
         ("He warned of a”phase two” that was near.", ["”phase two”"]),
         ('A 6\'3" man said "hello there".', ['"hello there"']),

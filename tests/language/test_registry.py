@@ -8,7 +8,9 @@ from pipeline.language import available_models, load_model, registry
 
 
 def test_an_unknown_name_says_how_to_see_what_is_there() -> None:
-    with pytest.raises(ModelError, match="cannot load the language model 'en_nothing'.*pipeline models"):
+    with pytest.raises(
+        ModelError, match="cannot load the language model 'en_nothing'.*pipeline models"
+    ):
         load_model("en_nothing")
 
 
