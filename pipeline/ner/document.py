@@ -5,6 +5,7 @@ from bisect import insort
 from spacy.tokens import Doc
 
 from pipeline.knowledge.countries import countries
+from pipeline.language import find_quotations
 from pipeline.ner.antecedents import Context, resolve_nominal
 from pipeline.ner.candidates import find_candidates
 from pipeline.ner.consistency import make_consistent
@@ -16,7 +17,6 @@ from pipeline.ner.nominals import Nominal, find_nominals
 from pipeline.ner.organizations import link_organizations
 from pipeline.ner.person_titles import read_titles
 from pipeline.ner.pronouns import find_pronouns, resolve_pronoun
-from pipeline.ner.quotations import quotation_spans
 from pipeline.ner.settings import Confidence, NerSettings
 from pipeline.ner.spans import Candidate, Origin
 
@@ -115,7 +115,7 @@ def _describe(
     doc: Doc, found: list[Candidate], mentions: list[Mention], settings: NerSettings
 ) -> None:
     """Adds descriptions and pronouns to the mentions, in order, each resolved by those before."""
-    quotes = quotation_spans(doc)
+    quotes = _quoted_tokens(doc)
     sentence_of, told_in = _sentence_numbers(doc, quotes)
     names = {i for c in found if c.label in _NAMES for i in range(c.start, c.end)}
     covered = {i for m in mentions if m.kind == "nominal" for i in range(m.start, m.end)}
@@ -139,6 +139,14 @@ def _describe(
             found_score = settings.confidence.pronoun
         m.score = found_score if entity else settings.confidence.unresolved
         insort(mentions, m, key=lambda other: (other.start, -other.end))
+
+
+def _quoted_tokens(doc: Doc) -> list[tuple[int, int]]:
+    """Token spans of the quotations."""
+    spans = (
+        doc.char_span(q.start, q.end, alignment_mode="expand") for q in find_quotations(doc.text)
+    )
+    return [(span.start, span.end) for span in spans if span is not None]
 
 
 def _sentence_numbers(doc: Doc, quotes: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
