@@ -84,7 +84,9 @@ class LanguageModel:
         ]
         known = [self._parses.get(key) for key in keys]
         todo = zip(rows, keys, known, strict=True)
-        parsed = self._parse(self._with_starts(r["text"], k[2]) for r, k, doc in todo if doc is None)
+        parsed = self._parse(
+            self._with_starts(r["text"], k[2]) for r, k, doc in todo if doc is None
+        )
         for row, key, doc in zip(rows, keys, known, strict=True):
             if doc is None:
                 doc = next(parsed)

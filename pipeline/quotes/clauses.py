@@ -29,7 +29,8 @@ def clause_attributions(page: Page, taken: set[int]) -> Iterator[Attribution]:
 
 def following(page: Page, verb: Token, cue: Cue) -> Attribution | None:
     """`said (that) …`, `vowed to …`: the content follows the verb."""
-    if any(c.dep_ == "aux" and c.lower_ in UNSAID for c in verb.children):
+    modals = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if modals & UNSAID or (cue.judges and "would" in modals):
         return None
     start = clause_start(page, verb, cue)
     by = "clause"

@@ -98,7 +98,7 @@ def _new_cue(page: Page, conjunction: int, high: int, verb: Token) -> bool:
             if i - conjunction > 2:
                 return i + 1 < high and page.doc[i + 1].lower_ == "that"
             colon = i + 1 < high and page.doc[i + 1].text in ",:"
-            return colon or clause_start(page, token, cue) is not None
+            return colon or cue.judges or clause_start(page, token, cue) is not None
     return False
 
 

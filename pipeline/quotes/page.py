@@ -1,11 +1,16 @@
 """A parsed document with its quotations, as the rules look at it."""
 
+import re
 from bisect import bisect_left, bisect_right
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.language import Quotation, find_quotations
 
+#: Place, date and agency before the first sentence: `LONDON, May 3 (Reuters) —`.
+DATELINE = re.compile(
+    r"[A-Z][A-Z.,'’/ -]+(?:, ?[\w. ]{1,30})?(?: \([^()\n]{1,40}\))? ?(?:--|[—–-]) "
+)
 #: Dependents of a noun that do not belong to the words for a speaker.
 OUTSIDE_NOUN = frozenset(("relcl", "punct", "cc", "conj", "parataxis", "advcl", "ccomp"))
 
@@ -22,8 +27,14 @@ class Page:
         self.sentence_of = [0] * len(doc)
         self.sentences: list[tuple[int, int]] = []
         for number, sentence in enumerate(doc.sents):
-            self.sentences.append((sentence.start, sentence.end))
+            self.sentences.append((self._after_dateline(sentence), sentence.end))
             self.sentence_of[sentence.start : sentence.end] = [number] * len(sentence)
+
+    def _after_dateline(self, sentence: Span) -> int:
+        """Index of the first token of a sentence that is no dateline."""
+        match = DATELINE.match(self.text, sentence.start_char, sentence.end_char)
+        start = self.token_at(match.end()) if match else sentence.start
+        return start if start < sentence.end else sentence.start
 
     def token_at(self, offset: int) -> int:
         """Index of the token that covers an offset, or of the next one."""
@@ -58,7 +69,7 @@ class Page:
         return parts
 
     def sentence_bounds(self, i: int) -> tuple[int, int]:
-        """Token indices [start, end) of the sentence of a token."""
+        """Token indices [start, end) of the sentence of a token, without a dateline."""
         return self.sentences[self.sentence_of[i]]
 
     def end_of(self, i: int) -> int:

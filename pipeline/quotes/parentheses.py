@@ -11,7 +11,7 @@ from pipeline.quotes.subjects import addressee_of, subject_of
 
 #: Words before the verb that make what looks like a tag a clause of its own.
 NO_TAG = frozenset(
-    "who which that whom after before as when while since because if until although".split()
+    "who which that whom where after before as when while since because if until although".split()
 )
 
 

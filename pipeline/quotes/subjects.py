@@ -55,8 +55,9 @@ def _main_cue(page: Page, verb: Token) -> Token | None:
 
 
 def _own_subject(page: Page, verb: Token) -> Token | None:
+    low, _ = page.sentence_bounds(verb.i)
     for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass") and not page.is_quoted(child):
+        if child.dep_ in ("nsubj", "nsubjpass") and child.i >= low and not page.is_quoted(child):
             return None if child.lower_ in NO_SUBJECT else child
     return None
 

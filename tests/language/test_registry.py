@@ -9,7 +9,7 @@ from pipeline.language import available_models, load_model, registry
 
 def test_an_unknown_name_says_how_to_see_what_is_there() -> None:
     with pytest.raises(
-        ModelError, match="cannot load the language model 'en_nothing'.*pipeline models"
+        ModelError, match=r"cannot load the language model 'en_nothing'.*pipeline models"
     ):
         load_model("en_nothing")
 

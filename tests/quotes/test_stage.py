@@ -155,6 +155,8 @@ def test_unbalanced_marks_lose_no_other_paragraph(quotes_of, mark: str) -> None:
     assert '"The road is open,"' in [q["content"] for q in quotes_of(text)]
 
 
-@pytest.mark.parametrize("text", ["said", "said said said", "according to", '"', "“”", ": “", "Lee said:"])
+@pytest.mark.parametrize(
+    "text", ["said", "said said said", "according to", '"', "“”", ": “", "Lee said:"]
+)
 def test_fragments_are_no_error(quotes_of, text: str) -> None:
     quotes_of(text)
