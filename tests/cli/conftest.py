@@ -1,6 +1,7 @@
 """The command line as a person meets it, over stages that need no language model."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -24,3 +25,14 @@ def pipeline_command(monkeypatch: pytest.MonkeyPatch) -> Command:
         return runner.invoke(app, [str(a) for a in arguments], input=stdin, prog_name="pipeline")
 
     return call
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """Puts the logger of the package back as it was: the command line has it print."""
+    logger = logging.getLogger("pipeline")
+    handlers, level, propagate = list(logger.handlers), logger.level, logger.propagate
+    yield
+    logger.handlers[:] = handlers
+    logger.setLevel(level)
+    logger.propagate = propagate

@@ -1,5 +1,4 @@
 import json
-import logging
 from pathlib import Path
 from typing import Any
 
@@ -147,9 +146,8 @@ def test_a_stage_without_its_tables_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_document_that_a_stage_fails_on_is_rejected(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(logging.getLogger("pipeline"), "propagate", True)
     folder = write_articles(
         tmp_path / "articles", "Anna left.", f"Boris drank {POISON} quotes.", "Clara slept."
     )
