@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from pipeline import tables
 from pipeline.language.boundaries import mark_boundaries, paragraph_starts
+from pipeline.language.tokens import tokenize
 
 #: How many parses are kept. A chunk of `pipeline run` is smaller.
 KEPT_PARSES = 256
@@ -95,14 +96,14 @@ class LanguageModel:
 
     def _tokenized(self, rows: Iterable[Row]) -> Iterator[Doc]:
         for row in rows:
-            doc = self.nlp.make_doc(row["text"])
+            doc = tokenize(self.nlp, row["text"])
             title = row["title"] or ""
             headline = len(title) if title and row["text"].startswith(title) else 0
             mark_boundaries(doc, headline=headline)
             yield doc
 
     def _with_starts(self, text: str, starts: tuple[int, ...]) -> Doc:
-        doc: Doc = self.nlp.make_doc(text)
+        doc = tokenize(self.nlp, text)
         known = set(starts)
         for token in doc:
             token.is_sent_start = token.idx in known or token.i == 0

@@ -133,6 +133,10 @@ def _document(
     """The row of the table ``documents``."""
     paragraphs = [draft.title, *draft.paragraphs] if draft.title else draft.paragraphs
     text = "\n\n".join(paragraphs)
+    if len(text) > settings.max_chars:
+        raise Refused(
+            "too_large", f"a text of {len(text):,} characters; the limit is {settings.max_chars:,}"
+        )
     if next(islice(filter(str.isalnum, text), settings.min_chars - 1, None), None) is None:
         least = settings.min_chars
         few = f"fewer than {least} letters and digits" if least > 1 else "no letter and no digit"
