@@ -13,6 +13,8 @@ FINAL = frozenset((".", "!", "?", "…", "?!", "!!", "??", "...", "....", "!?"))
 OPENING = frozenset(("“", "«", "‹", "„", "``", "‘", "(", "[", "{"))
 CLOSING = frozenset(("”", "»", "›", "’", ")", "]", "}"))
 STRAIGHT = frozenset(('"', "'", "''"))
+#: A sentence of more tokens is none; it is cut, so that no later rule has to look further.
+LONGEST_SENTENCE = 500
 #: How many tokens after a quotation a verb of saying is looked for.
 TAG_WINDOW = 8
 
@@ -38,6 +40,7 @@ def mark_boundaries(doc: Doc, *, headline: int = 0) -> None:
     """
     first = set(paragraph_starts(doc))
     inside = straight_quotations(doc)
+    begun = 0
     for token in doc:
         if token.i in first:
             token.is_sent_start = True
@@ -45,6 +48,10 @@ def mark_boundaries(doc: Doc, *, headline: int = 0) -> None:
             token.is_sent_start = False
         else:
             token.is_sent_start = begins_sentence(doc, token.i, inside)
+        if token.i - begun >= LONGEST_SENTENCE and not token.is_space:
+            token.is_sent_start = True
+        if token.is_sent_start:
+            begun = token.i
     if len(doc):
         doc[0].is_sent_start = True
 

@@ -1,6 +1,7 @@
 """Resolves he and she to persons, and it to the organization or country spoken of."""
 
 import math
+from itertools import chain
 
 from spacy.tokens import Doc, Token
 
@@ -97,7 +98,8 @@ def _speakers(context: Context, quote: tuple[int, int]) -> list[Entity]:
     start, end = quote
     doc = context.doc
     found = []
-    for m in context.between(max(0, start - 8), end + 7):
+    edges = chain(context.between(max(0, start - 8), start), context.between(end, end + 7))
+    for m in edges:
         if m.entity is None or m.entity.type != "person":
             continue
         near_after = end <= m.start <= end + 6

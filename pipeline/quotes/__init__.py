@@ -25,6 +25,9 @@ __all__ = ["QuoteSettings", "attribute_quotes"]
 
 Row = dict[str, Any]
 
+#: Two attributions of the same content stand this close in the order of their beginnings.
+NEIGHBOURS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteSettings:
@@ -100,7 +103,8 @@ def find_attributions(page: Page, mentions: Mentions, *, title: str | None) -> l
     covered = [span for a in found for span in a.content]
     used.update(q for q in page.quotations if any(s <= q.start and q.end <= e for s, e in covered))
     found += list(floating_attributions(page, used))
-    return _distinct(sorted(found, key=lambda a: (a.start, a.content[-1][1])))
+    found.sort(key=lambda a: (a.start, a.content[-1][1]))
+    return _distinct(found)
 
 
 def _reports_tag(according: Attribution, clauses: list[Attribution]) -> bool:
@@ -113,12 +117,17 @@ def _reports_tag(according: Attribution, clauses: list[Attribution]) -> bool:
 
 
 def _distinct(found: list[Attribution]) -> list[Attribution]:
-    """Leaves out an attribution whose content another, surer one has as well."""
+    """Leaves out an attribution whose content another one has that is as sure; in their order."""
     kept: list[Attribution] = []
-    for attribution in sorted(found, key=lambda a: -TRUST[a.found_by]):
-        if not any(_same(attribution.content, other.content) for other in kept):
-            kept.append(attribution)
-    return sorted(kept, key=lambda a: (a.start, a.content[-1][1]))
+    for attribution in found:
+        near = range(max(0, len(kept) - NEIGHBOURS), len(kept))
+        rivals = [i for i in near if _same(attribution.content, kept[i].content)]
+        if any(TRUST[kept[i].found_by] >= TRUST[attribution.found_by] for i in rivals):
+            continue
+        for i in reversed(rivals):
+            del kept[i]
+        kept.append(attribution)
+    return kept
 
 
 def _same(a: list[Span], b: list[Span]) -> bool:

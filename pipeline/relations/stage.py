@@ -149,7 +149,7 @@ def _row(
         "trigger_end": trigger.end_char,
         "start": start,
         "end": end,
-        "text": doc.text[start:end],
+        "text": evidence.text,
         "quote_id": None if quote is None else quote["quote_id"],
         "score": round(found.score * min(subject.score, target.score), 4),
         "_symmetric": found.symmetric,
