@@ -16,7 +16,7 @@ from pipeline.ner.people import (
 from pipeline.ner.run_together import before_cut_title, split_at_people
 from pipeline.ner.sentence_case import title_case_tokens
 from pipeline.ner.spans import Candidate, Origin, is_capitalised, trim
-from pipeline.ner.vetting import is_organization_like, is_plausible
+from pipeline.ner.vetting import corrected, is_organization_like, is_plausible
 
 __all__ = ["find_candidates"]
 
@@ -54,7 +54,7 @@ def _model_candidates(doc: Doc) -> list[Candidate]:
             start += 1
         end = before_cut_title(doc, start, end)
         if start < end:
-            found.append(Candidate(start, end, ent.label_, Origin.MODEL))
+            found.append(corrected(doc, Candidate(start, end, ent.label_, Origin.MODEL)))
     return found
 
 

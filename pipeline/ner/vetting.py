@@ -1,4 +1,4 @@
-"""Which candidates cannot be names."""
+"""Which candidates are names of another kind or extent, and which cannot be names."""
 
 import re
 
@@ -6,10 +6,10 @@ from spacy.tokens import Doc, Token
 
 from pipeline.knowledge.organizations import organization_nouns
 from pipeline.knowledge.titles import longest_title, titles
-from pipeline.ner.people import is_calendar_word
+from pipeline.ner.people import is_calendar_word, skip_titles
 from pipeline.ner.spans import Candidate, Origin, is_capitalised
 
-__all__ = ["is_organization_like", "is_plausible"]
+__all__ = ["corrected", "is_organization_like", "is_plausible"]
 
 _NO_NAME_SIGNS = ("@", "://", "$", "%", "#")
 _PARTY_TAG = re.compile(r"[RDI][-–][A-Z].{0,12}")
@@ -21,6 +21,20 @@ def is_organization_like(doc: Doc, start: int, end: int) -> bool:
     nouns = organization_nouns()
     last = doc[end - 1].lower_
     return last in nouns or last.rstrip("s") in nouns or last == "department"
+
+
+def corrected(doc: Doc, c: Candidate) -> Candidate:
+    """An honorific makes a person of what follows; a court "in Bangui" ends before the "in"."""
+    if c.label == "PERSON":
+        return c
+    start, phrases = skip_titles(doc, c.start, c.end)
+    if start < c.end and any(phrase.title.kind == "honorific" for phrase in phrases):
+        return Candidate(start, c.end, "PERSON", c.origin)
+    if c.label == "ORG":
+        for i in range(c.start + 1, c.end - 1):
+            if doc[i].lower_ == "in" and is_organization_like(doc, c.start, i):
+                return Candidate(c.start, i, c.label, c.origin)
+    return c
 
 
 def is_plausible(doc: Doc, c: Candidate) -> bool:

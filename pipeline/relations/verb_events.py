@@ -34,6 +34,9 @@ class _Match:
     preposition: str
 
 
+_HAVE = frozenset({"have", "has", "had", "having"})
+
+
 def find_verb_events(
     sentence: Span, actors: Actors, scores: RelationScores
 ) -> Iterator[tuple[Found, Token | None]]:
@@ -44,7 +47,7 @@ def find_verb_events(
     """
     for verb in sentence:
         lemma = verb_lemma(verb, verb_frames())
-        if lemma is None:
+        if lemma is None or _is_attribute(verb):
             continue
         match = _match(verb, lemma, actors)
         if match is None:
@@ -53,6 +56,11 @@ def find_verb_events(
             continue
         for found in _events(verb, match, actors, scores):
             yield found, match.noun
+
+
+def _is_attribute(verb: Token) -> bool:
+    """Whether a participle only describes a noun: no verb has "has" and "had" before it."""
+    return sum(t.lower_ in _HAVE for t in verb.doc[max(0, verb.i - 2) : verb.i]) > 1
 
 
 def agents_of(verb: Token, actors: Actors) -> tuple[list[Actor], bool]:

@@ -124,3 +124,18 @@ def test_names_and_offices_with_commas_and_possessives(find):
 def test_nothing_and_blanks_have_no_mentions(find):
     assert find("").mentions == []
     assert find(" \n\n ").mentions == []
+
+
+def test_an_honorific_makes_a_person_of_what_the_model_takes_for_something_else(find):
+    mention = find("Sir Giles Penhallow left .", ents=[("Sir Giles Penhallow", "ORG")]).one(
+        "Giles Penhallow"
+    )
+    assert mention.label == "PERSON"
+
+
+def test_an_organization_ends_before_the_place_it_sits_in(find):
+    found = find(
+        "The Constitutional Court in Bangui agreed .",
+        ents=[("Constitutional Court in Bangui", "ORG")],
+    )
+    assert found.one("Constitutional Court").label == "ORG"

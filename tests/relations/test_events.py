@@ -151,3 +151,12 @@ def test_a_statement_demands(events: Finder) -> None:
 def test_a_thought_accuses_nobody(events: Finder) -> None:
     said = [("Turkey violated the truce", "Iraq", "IRQ")]
     assert events(VIOLATED, {"Iraq": "IRQ", "Turkey": "TUR"}, said=said, act="thought") == []
+
+
+def test_a_participle_before_a_noun_is_no_act(events: Finder) -> None:
+    parse = (
+        "Vucic/NNP/nsubj/3 has/VBZ/aux/3 had/VBN/aux/3 limited/VBN/ROOT/3/limit "
+        "talks/NNS/dobj/3/talk with/IN/prep/4 Putin/NNP/pobj/5 ././punct/3"
+    )
+    found = events(parse, {"Vucic": "person:vucic", "Putin": "person:putin"})
+    assert all(plover == "CONSULT" for _, plover, *_ in found)
