@@ -104,8 +104,6 @@ def _directed(
         return
     verb = agents.carrier
     status = read_status(verb, event.root, noun=noun)
-    if status.modality == "open":
-        return
     governor = status.governor
     for subject in agents.actors:
         for target in targets:

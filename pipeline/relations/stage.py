@@ -16,6 +16,7 @@ from pipeline.relations.noun_events import find_noun_events
 from pipeline.relations.roles import find_roles
 from pipeline.relations.settings import RelationSettings
 from pipeline.relations.statements import find_statement_events
+from pipeline.relations.status import OPEN
 from pipeline.relations.verb_events import find_verb_events
 
 __all__ = ["document_relations", "tag_relations"]
@@ -106,7 +107,8 @@ def document_relations(
     found += find_statement_events(quotes, actors, scores)
     starts = sorted((row["start"], row["end"], row["sentence_id"]) for row in sentences)
     around = _quotes_by_token(doc, quotes)
-    made = [row for f in found if (row := _row(f, actors, starts, around)) is not None]
+    told_of = (f for f in found if f.modality != OPEN)
+    made = [row for f in told_of if (row := _row(f, actors, starts, around)) is not None]
     kept = [row for row in _distinct(made) if row["score"] >= settings.min_score]
     kept.sort(key=lambda r: (r["start"], r["trigger_start"], r["subject_start"], r["object_start"]))
     return [{"doc_id": doc_id, "relation_id": i, **row} for i, row in enumerate(kept)]

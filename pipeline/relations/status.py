@@ -6,14 +6,16 @@ from spacy.tokens import Token
 
 from pipeline.knowledge.events import COOPERATIVE_ROOTS, Governor, event_governors
 
-__all__ = ["Status", "governing", "read_status"]
+__all__ = ["OPEN", "Status", "governing", "read_status"]
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "neither", "without", "no"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _POSSIBLE = frozenset(
     {"ca", "can", "could", "if", "may", "might", "must", "should", "unless", "would"}
 )
-_STRENGTH = ("asserted", "reported", "future", "possible", "open")
+#: The modality of what is only asked for or asked about, which is nothing that happened.
+OPEN = "open"
+_STRENGTH = ("asserted", "reported", "future", "possible", OPEN)
 _DEPTH = 4
 #: What is refused where the text denies it: "will not lift the ban", "did not sign".
 _REFUSED = frozenset({"AGREE", "CONCEDE"})
@@ -136,7 +138,7 @@ def _own_modality(word: Token) -> str:
         if child.lower_ in _POSSIBLE:
             return "possible"
         if child.lower_ == "whether":
-            return "open"
+            return OPEN
         if child.lower_ in _FUTURE:
             modality = "future"
         elif child.lower_ in ("reportedly", "allegedly", "apparently"):

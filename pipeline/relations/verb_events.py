@@ -186,8 +186,6 @@ def _unknown_act(verb: Token, actors: Actors) -> _Match | None:
 
 def _events(verb: Token, match: _Match, actors: Actors, scores: RelationScores) -> Iterator[Found]:
     status = read_status(verb, match.frame.root, noun=match.noun)
-    if status.modality == "open":
-        return
     agents, parsed = agents_of(verb, actors)
     name = _name(verb, match, status)
     trigger = status.governor or verb

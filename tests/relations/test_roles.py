@@ -114,3 +114,15 @@ def test_body_of_a_country(relations: Finder) -> None:
     assert relations(annotated, {"Iran": "IRN", "Interpol": "person:interpol"}) == []
     rows = relations(annotated.replace("Interpol", "Mahan"), {"Iran": "IRN", "Mahan": "org:mahan"})
     assert told(rows) == [("affiliation", "org:mahan", "part of", None, "IRN")]
+
+
+def test_what_is_only_asked_for_is_no_affiliation(relations: Finder) -> None:
+    asked = (
+        "France/NNP/nsubj/1 asked/VBD/ROOT/1/ask Serbia/NNP/dobj/1 to/TO/aux/4 "
+        "join/VB/xcomp/1/join NATO/NNP/dobj/4 ././punct/1"
+    )
+    joined = "Serbia/NNP/nsubj/1 joined/VBD/ROOT/1/join NATO/NNP/dobj/1 ././punct/1"
+    names = {"Serbia": "SRB", "NATO": "org:nato"}
+    assert [r["family"] for r in relations(joined, names)] == ["affiliation"]
+    rows = relations(asked, {"France": "FRA", **names})
+    assert [r["family"] for r in rows if r["family"] == "affiliation"] == []
