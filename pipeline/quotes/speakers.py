@@ -16,6 +16,16 @@ BY_NAME, BY_TITLE, BY_NOMINAL, BY_PRONOUN, BY_FLOATING = 0.95, 0.8, 0.75, 0.7, 0
 #: How far before a floating quotation its speaker may have been named, in characters.
 FLOATING_REACH = 600
 PRONOUNS = frozenset("he she they it him her them i we you himself herself themselves".split())
+INDEFINITE = frozenset(
+    ("a", "an", "any", "another", "few", "many", "one", "other", "others", "several", "some", "two")
+)
+#: Words that point to somebody whom the text has named or means the reader to know.
+POINTING = (
+    frozenset(
+        ("the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your")
+    )
+    | PRONOUNS
+)
 BESIDE = frozenset(("person", "organization"))
 RELATIVE = frozenset(("who", "which", "that"))
 WORDS = re.compile(r"[\w’'-]+")
@@ -86,7 +96,9 @@ def resolve(text: str, source: Span, mentions: Mentions, *, head: int | None = N
     inside = [m for m in inside if m["start"] >= source[0] and m["end"] <= source[1]] or inside
     if surface.lower() in RELATIVE:
         antecedent = mentions.ending_before(source[0])
-        return _of(antecedent, "pronoun", BY_PRONOUN) if antecedent else Speaker()
+        if antecedent is not None:
+            return _of(antecedent, "pronoun", BY_PRONOUN)
+        return Speaker(kind="anonymous" if surface.lower() == "who" else "unknown")
     if surface.lower() in PRONOUNS:
         return _by_pronoun(inside)
     nominal = _whole(inside, source, "nominal")
@@ -119,9 +131,15 @@ def resolve(text: str, source: Span, mentions: Mentions, *, head: int | None = N
         return _of(organization, "name", BY_NAME)
     if country is not None and _is_head(country, source, head):
         return _of(country, "name", BY_NAME)
-    return Speaker(
-        kind="anonymous" if noun is not None or surface[:2].lower() == "a " else "unknown"
-    )
+    return Speaker(kind="anonymous" if noun is not None or is_unnamed(surface) else "unknown")
+
+
+def is_unnamed(surface: str) -> bool:
+    """Whether the words name nobody and point to nobody: "an airline", "many firms", "police"."""
+    words = surface.split()
+    if words[0].lower() in INDEFINITE:
+        return True
+    return words[0].lower() not in POINTING and surface.islower()
 
 
 def with_apposition(text: str, source: Span, mentions: Mentions) -> Span:

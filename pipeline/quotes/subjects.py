@@ -11,6 +11,8 @@ NOMINAL = frozenset(("PROPN", "NOUN", "PRON", "NUM"))
 NO_SUBJECT = frozenset(("me", "him", "us", "them", "'s", "’s"))
 #: How many verbs up the tree a subject may be inherited over.
 MOST_STEPS = 3
+#: How many tokens before a subject an opening bracket is looked for.
+BRACKET = 6
 #: How far from the verb a subject is looked for by word order.
 REACH = 14
 
@@ -67,7 +69,18 @@ def _span(page: Page, subject: Token, verb: Token) -> tuple[int, int] | None:
         passive = any(c.dep_ == "auxpass" for c in verb.children)
         if passive and subject.lower_ in ("it", "there"):
             return None
-    return page.noun_span(subject)
+    return page.noun_span(_out_of_brackets(page, subject))
+
+
+def _out_of_brackets(page: Page, subject: Token) -> Token:
+    """The name before a bracket that the parser took a subject from: `Ann Lee (R-N.Y.) said`."""
+    for i in range(subject.i, max(-1, subject.i - BRACKET), -1):
+        text = page.doc[i].text
+        if text == ")" and i < subject.i:
+            break
+        if text == "(" and i > 0:
+            return page.doc[i - 1]
+    return subject
 
 
 def _modified_noun(verb: Token) -> Token | None:

@@ -127,6 +127,28 @@ def test_nobody_in_particular_is_anonymous(quotes_of) -> None:
     assert (quote["speaker"], quote["speaker_type"]) == (None, "anonymous")
 
 
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("Police", "anonymous"),
+        ("Several airlines", "anonymous"),
+        ("A resident", "anonymous"),
+        ("The two leaders", "group"),
+        ("The company", "unknown"),
+    ],
+)
+def test_what_speakers_without_a_name_are(quotes_of, source: str, kind: str) -> None:
+    (quote,) = quotes_of(f"{source} said that the road was open.")
+    assert (quote["source"], quote["speaker_type"]) == (source, kind)
+
+
+def test_a_party_in_brackets_is_no_speaker(quotes_of) -> None:
+    (quote,) = quotes_of(
+        "Sen. Ann Lee (R-N.Y.) said that the road was open.", ("Ann Lee", "name", "Ann Lee")
+    )
+    assert quote["speaker"] == "Ann Lee"
+
+
 def test_terms_in_quotation_marks_are_no_quotes(quotes_of) -> None:
     assert quotes_of('The "road map" was kept by the "old guard" of the party.') == []
     assert quotes_of("She won a prize for “The Long Road Home” in May.") == []
