@@ -16,20 +16,20 @@ pytestmark = pytest.mark.eval
 
 FLOORS = {
     "sample": {
-        "people": 0.0,
-        "organizations": 0.0,
-        "countries": 0.0,
-        "quotes": 0.0,
-        "spoken": 0.0,
-        "relations": 0.0,
+        "people": 0.94,
+        "organizations": 0.88,
+        "countries": 0.98,
+        "quotes": 0.96,
+        "spoken": 0.85,
+        "relations": 0.84,
     },
     "development": {
-        "people": 0.0,
-        "organizations": 0.0,
-        "countries": 0.0,
-        "quotes": 0.0,
-        "spoken": 0.0,
-        "relations": 0.0,
+        "people": 0.95,
+        "organizations": 0.96,
+        "countries": 0.98,
+        "quotes": 0.88,
+        "spoken": 0.82,
+        "relations": 0.82,
     },
 }
 """The least F1 by corpus and task."""

@@ -5,6 +5,10 @@ sentences of news. What is certain is set before it runs: a paragraph begins a s
 is one, nothing begins without a final mark before it, and a speech tag stays with its quotation.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from pipeline.knowledge.cues import abbreviations, speech_forms
@@ -40,20 +44,32 @@ def mark_boundaries(doc: Doc, *, headline: int = 0) -> None:
     """
     first = set(paragraph_starts(doc))
     inside = straight_quotations(doc)
+    starts: list[bool | None] = []
     begun = 0
     for token in doc:
-        if token.i in first:
-            token.is_sent_start = True
-        elif token.is_space or token.idx < headline:
-            token.is_sent_start = False
-        else:
-            token.is_sent_start = begins_sentence(doc, token.i, inside)
-        if token.i - begun >= LONGEST_SENTENCE and not token.is_space:
-            token.is_sent_start = True
-        if token.is_sent_start:
+        start: bool | None = False
+        if token.i == 0 or token.i in first:
+            start = True
+        elif not token.is_space and token.idx >= headline:
+            start = begins_sentence(doc, token.i, inside)
+            if token.i - begun >= LONGEST_SENTENCE:
+                start = True
+        if start:
             begun = token.i
-    if len(doc):
-        doc[0].is_sent_start = True
+        starts.append(start)
+    set_sentence_starts(doc, starts)
+
+
+def set_sentence_starts(doc: Doc, starts: Sequence[bool | None]) -> None:
+    """Sets `is_sent_start` of every token; None leaves it to the parser.
+
+    All at once, because the attribute of a token looks at the whole document each time it is set.
+    """
+    values = [0 if start is None else 1 if start else -1 for start in starts]
+    array: Any = np.array(values, dtype=np.int64).astype(
+        np.uint64
+    )  # what spaCy's stubs call Ints2d
+    doc.from_array(["SENT_START"], array)
 
 
 def straight_quotations(doc: Doc) -> dict[int, bool]:

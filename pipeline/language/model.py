@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import tables
-from pipeline.language.boundaries import mark_boundaries, paragraph_starts
+from pipeline.language.boundaries import mark_boundaries, paragraph_starts, set_sentence_starts
 from pipeline.language.tokens import tokenize
 
 #: How many parses are kept. A chunk of `pipeline run` is smaller.
@@ -105,8 +105,7 @@ class LanguageModel:
     def _with_starts(self, text: str, starts: tuple[int, ...]) -> Doc:
         doc = tokenize(self.nlp, text)
         known = set(starts)
-        for token in doc:
-            token.is_sent_start = token.idx in known or token.i == 0
+        set_sentence_starts(doc, [token.i == 0 or token.idx in known for token in doc])
         return doc
 
     def _parse(self, docs: Iterable[Doc]) -> Iterator[Doc]:
