@@ -8,6 +8,7 @@ from pipeline import tables
 from pipeline.language import LanguageModel, Quotation
 from pipeline.quotes.attribution import TRUST, Attribution, Span
 from pipeline.quotes.clauses import clause_attributions
+from pipeline.quotes.ends import trimmed
 from pipeline.quotes.floating import (
     according_attributions,
     floating_attributions,
@@ -103,8 +104,18 @@ def find_attributions(page: Page, mentions: Mentions, *, title: str | None) -> l
     covered = [span for a in found for span in a.content]
     used.update(q for q in page.quotations if any(s <= q.start and q.end <= e for s, e in covered))
     found += list(floating_attributions(page, used))
+    found = [a for a in found if any(_words(page, span) for span in a.content)]
+    for attribution in found:
+        attribution.source = _words(page, attribution.source)
+        attribution.addressee = _words(page, attribution.addressee)
     found.sort(key=lambda a: (a.start, a.content[-1][1]))
     return _distinct(found)
+
+
+def _words(page: Page, words: Span | None) -> Span | None:
+    """A span without white space at its edges; None where no letter or digit is left."""
+    span = trimmed(page, *words) if words else None
+    return span if span and any(c.isalnum() for c in page.text[slice(*span)]) else None
 
 
 def _reports_tag(according: Attribution, clauses: list[Attribution]) -> bool:

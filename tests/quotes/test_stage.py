@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline import tables
 from pipeline.language import LanguageModel
@@ -182,3 +184,19 @@ def test_unbalanced_marks_lose_no_other_paragraph(quotes_of, mark: str) -> None:
 )
 def test_fragments_are_no_error(quotes_of, text: str) -> None:
     quotes_of(text)
+
+
+WORDS = [
+    "Lee", "said", "says", "that", "adding", "according to", "who", "the minister", "it", "rained",
+    "called", "told", "vowed to", "go", "(R-N.Y.)", "and", "was", "asked", "if", "OSLO —",
+    "“", "”", '"', "'", "‘", "’", ",", ".", ":", ";", "?", "—", "(", ")", "\n\n", "\xa0", "\u2028",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+def test_whatever_the_words_rows_are_made_of_words(quotes_of, words: list[str]) -> None:
+    for quote in quotes_of(" ".join(words)):
+        assert quote["content"].strip() == quote["content"]
+        for column in ("content", "source", "addressee"):
+            assert quote[column] is None or any(c.isalnum() for c in quote[column])
