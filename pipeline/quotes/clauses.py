@@ -51,7 +51,7 @@ def following(page: Page, verb: Token, cue: Cue) -> Attribution | None:
         return None
     source = subject_of(page, verb)
     if source is not None and span[0] <= source[0] < span[1]:
-        return None
+        source = None
     return Attribution(
         content=[span],
         cue=(verb.idx, verb.idx + len(verb)),

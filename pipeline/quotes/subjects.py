@@ -103,6 +103,9 @@ def _governor(verb: Token) -> Token | None:
 def _by_word_order(page: Page, verb: Token) -> tuple[int, int] | None:
     """The nearest noun phrase of the verb's own clause: before it, or after it in `…," said X`."""
     low, high = page.sentence_bounds(verb.i)
+    described = _described(page, verb, low)
+    if described is not None:
+        return described
     first = verb.i - 1
     if first > low and page.doc[first].text == "," and page.doc[first - 1].pos_ == "PROPN":
         first -= 1  # the end of an apposition: `its chief, Ann Lee, told …`
@@ -128,6 +131,20 @@ def _by_word_order(page: Page, verb: Token) -> tuple[int, int] | None:
                 while token.dep_ == "compound" and token.head.i > token.i:
                     token = token.head
                 return page.noun_span(token)
+    return None
+
+
+def _described(page: Page, verb: Token, low: int) -> tuple[int, int] | None:
+    """A name with a description between commas: `Rendell, a Clinton surrogate, said`."""
+    if verb.i - 1 <= low or page.doc[verb.i - 1].text != ",":
+        return None
+    for i in range(verb.i - 2, max(low, verb.i - REACH), -1):
+        token = page.doc[i]
+        if page.is_quoted(token) or token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return None
+        if token.text == ",":
+            name = page.doc[i - 1]
+            return (page.noun_span(name)[0], page.end_of(verb.i - 2)) if name.is_title else None
     return None
 
 
