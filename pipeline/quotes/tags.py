@@ -15,6 +15,8 @@ from pipeline.quotes.subjects import addressee_of, subject_of
 
 #: A quotation whose last character is one of these may be followed by a tag in its sentence.
 BEFORE_TAG = frozenset(",?!…—–-.")
+#: What a verb form inside a tag may be without making the tag a clause of its own.
+NOT_MAIN = frozenset(("relcl", "acl", "aux", "auxpass", "amod"))
 SIGNATURE = re.compile(r"\s*(?P<dash>--|[—–―])\s*(?P<name>[^\n.;:\"“”]{3,60}?)[.\s]*(?=\n|$)")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 #: After one of these a tag is followed by the rest of the same speech.
@@ -124,9 +126,8 @@ def _quotation_before(page: Page, verb: Token) -> Quotation | None:
     if inner[-1:] == "." and page.doc[left].text[:1].isupper() and page.doc[left].is_sent_start:
         return None
     between = page.doc[left : verb.i]
-    if any(
-        t.tag_ in FINITE and t.head is not verb for t in between if t.dep_ not in ("relcl", "aux")
-    ):
+    finite = (t for t in between if t.tag_ in FINITE and t.dep_ not in NOT_MAIN)
+    if any(t.head is not verb for t in finite):
         return None
     if any(t.dep_ == "cc" or t.tag_ == "CC" for t in between[:2]):
         return None
