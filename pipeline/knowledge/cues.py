@@ -80,7 +80,7 @@ def cue_forms() -> Mapping[str, str]:
 @cache
 def speech_forms() -> frozenset[str]:
     """The forms of the verbs that stand beside direct speech: said, says, asked."""
-    return frozenset(f for c in cue_verbs().values() if c.tags_quotations for f in inflected(c))
+    return frozenset(f for f, lemma in cue_forms().items() if cue_verbs()[lemma].tags_quotations)
 
 
 def inflected(cue: Cue) -> Iterator[str]:
