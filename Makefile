@@ -5,7 +5,7 @@
 #   make lint        style, types and layers only
 #   make eval        the pinned quality floors only
 #   make docs        write docs/tables.md from the declarations of the tables
-#   make train       train the bundled model again (about an hour)
+#   make train       train the bundled models again (hours)
 #   make train-test  run every training recipe for a few steps
 #   make clean       remove the environment, caches and results
 
@@ -45,9 +45,11 @@ docs: $(VENV)/.installed
 
 train: $(VENV)/.installed-train
 	$(BIN)/python -m models.en_newsroom.train
+	$(BIN)/python -m models.en_quotes.train
 
 train-test: $(VENV)/.installed-train $(VENV)/.installed-dev
 	$(BIN)/python -m models.en_newsroom.train --steps 5 --tiny --force
+	$(BIN)/python -m models.en_quotes.train --steps 5 --tiny --force
 	$(BIN)/python -m pytest tests/models
 
 clean:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from pipeline import tables
 from pipeline.language import LanguageModel, load_model
@@ -85,3 +86,15 @@ def make_documents() -> Callable[..., tables.Table]:
         )
 
     return make
+
+
+@pytest.fixture(scope="session")
+def tokenizer() -> Tokenizer:
+    """Splits as BERT does; its pieces are the letters and digits, and marks."""
+    alone = [chr(c) for c in range(33, 127) if not chr(c).isupper()]
+    pieces = ["[PAD]", "[UNK]", *alone, *(f"##{c}" for c in alone if c.isalnum())]
+    vocabulary = {piece: i for i, piece in enumerate(pieces)}
+    made = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
+    made.normalizer = normalizers.BertNormalizer(lowercase=True)
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return made

@@ -1,4 +1,4 @@
-"""The wheel holds all that a run needs, the language model included."""
+"""The wheel holds all that a run needs, the models included."""
 
 import json
 import os
@@ -95,5 +95,7 @@ def test_the_wheel_holds_no_tests_and_no_training_files(wheel: Path) -> None:
     names = [line.split()[0] for line in listed.splitlines()[1:]]
     assert {name.split("/")[0].split("-")[0] for name in names} == {"pipeline", "who_said_what"}
     assert "pipeline/language/en_newsroom/config.cfg" in names
+    quotes = {"config.json", "roles.onnx", "tokenizer.json", "words.onnx"}
+    assert {f"pipeline/quotes/en_quotes/{name}" for name in quotes} <= set(names)
     assert "pipeline/py.typed" in names
     assert any(name.endswith("knowledge/data/countries.csv") for name in names)

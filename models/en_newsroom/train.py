@@ -8,13 +8,12 @@ A part that is finished, with the same inputs and settings, is not done again.
 """
 
 import argparse
-import hashlib
 import importlib.util
 import json
 import logging
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,11 +21,13 @@ from typing import Any
 import spacy
 from spacy.cli.train import train as train_spacy
 
+from models import cards
 from models.en_newsroom.recipe import card, data
 from models.en_newsroom.recipe.assemble import assemble
 from models.en_newsroom.recipe.evaluate import evaluate
 from models.en_newsroom.recipe.prepare import prepare
-from pipeline.errors import InputError, MissingExtraError, PipelineError
+from models.stages import exit_code, fingerprint, require, with_marker
+from pipeline.errors import InputError, MissingExtraError
 
 log = logging.getLogger("models.en_newsroom.train")
 
@@ -89,7 +90,8 @@ def run(settings: Settings) -> None:
         folder = find_data(settings)
     if "prepare" in settings.stages:
         inputs = [RECIPE / name for name in CONVERSION] + data.files(folder)
-        with_marker("prepare", settings, inputs, lambda: prepare(folder, work))
+        key = fingerprint(inputs, settings.steps, settings.tiny)
+        with_marker("prepare", work, key, lambda: prepare(folder, work), force=settings.force)
     for part in ("parser", "ner"):
         if part in settings.stages:
             train_part(part, settings)
@@ -121,9 +123,10 @@ def train_part(part: str, settings: Settings) -> None:
         require(path, "prepare")
     with_marker(
         part,
-        settings,
-        [config, *sets.values()],
+        settings.work,
+        fingerprint([config, *sets.values()], settings.steps, settings.tiny),
         lambda: train_spacy(config, folder, overrides=overrides),
+        force=settings.force,
     )
 
 
@@ -153,37 +156,7 @@ def write_scores(settings: Settings, folder: Path) -> None:
     log.info("wrote %s", path)
     readme = settings.out.with_name("README.md")
     if readme.is_file():
-        card.embed(readme, scores)
-
-
-def require(path: Path, stage: str) -> None:
-    """Refuses to go on without a file that another stage makes."""
-    if not path.is_file():
-        raise InputError(f"there is no {path}; make it with: --stage {stage}")
-
-
-def with_marker(
-    stage: str, settings: Settings, inputs: Iterable[Path], work: Callable[[], None]
-) -> None:
-    """Does a stage unless it is finished with the same inputs and settings."""
-    marker = settings.work / f"{stage}.finished"
-    key = fingerprint(inputs, settings.steps, settings.tiny)
-    if not settings.force and marker.is_file() and marker.read_text(encoding="utf8") == key:
-        log.info("%s is finished", stage)
-        return
-    log.info("%s begins", stage)
-    marker.unlink(missing_ok=True)
-    work()
-    marker.write_text(key, encoding="utf8")
-
-
-def fingerprint(inputs: Iterable[Path], *values: object) -> str:
-    """One SHA-256 over the content of files and the values of settings."""
-    digest = hashlib.sha256(repr(values).encode())
-    for path in inputs:
-        digest.update(path.name.encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+        cards.embed(readme, card.tables(scores))
 
 
 def parse_arguments(arguments: Sequence[str] | None = None) -> Settings:
@@ -219,17 +192,7 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> Settings:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the recipe; returns the exit code."""
-    ours, handler = logging.getLogger("models.en_newsroom"), logging.StreamHandler()
-    ours.setLevel(logging.INFO)
-    ours.addHandler(handler)
-    try:
-        run(parse_arguments(arguments))
-    except PipelineError as error:
-        log.error("error: %s", error)
-        return 1
-    finally:
-        ours.removeHandler(handler)
-    return 0
+    return exit_code(lambda: run(parse_arguments(arguments)))
 
 
 if __name__ == "__main__":

@@ -12,9 +12,26 @@ from types import MappingProxyType
 
 from pipeline.knowledge.data_files import read_rows, split_cell
 
-__all__ = ["Cue", "abbreviations", "cue_verbs", "speech_forms"]
+__all__ = [
+    "Cue",
+    "CueAct",
+    "abbreviations",
+    "cue_acts",
+    "cue_phrases",
+    "cue_verbs",
+    "known_cue",
+    "speech_forms",
+]
 
 VOWELS = frozenset("aeiou")
+#: Verbs of more than one syllable whose last consonant is doubled before -ed and -ing.
+DOUBLING = frozenset(
+    (
+        "abhor", "admit", "bedevil", "commit", "compel", "concur", "confer", "defer", "demur",
+        "extol", "forget", "infer", "permit", "prefer", "quip", "quiz", "rebut", "refer", "regret",
+        "submit", "upset",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +106,125 @@ def inflected(cue: Cue) -> Iterator[str]:
     >>> sorted(inflected(cue_verbs()["deny"]))
     ['denied', 'denies', 'deny', 'denying']
     """
-    base = cue.lemma
-    soft = base.endswith("y") and base[-2] not in VOWELS
+    yield from verb_forms(cue.lemma, cue.past)
+
+
+def verb_forms(base: str, past: tuple[str, ...]) -> Iterator[str]:
+    """The forms of a verb; `past` are its past tense and participle where they are irregular.
+
+    >>> sorted(verb_forms("see", ("saw", "seen")))
+    ['saw', 'see', 'seeing', 'seen', 'sees']
+    """
     yield base
-    if soft:
-        yield base[:-1] + "ies"
-    else:
-        yield base + ("es" if base.endswith(("s", "sh", "ch", "x", "o")) else "s")
+    yield s_form(base)
     stem = base + base[-1] if _doubles(base) else base
     yield (base[:-1] if base.endswith("e") and not base.endswith("ee") else stem) + "ing"
-    yield from cue.past
-    if not cue.past:
+    yield from past
+    if not past:
+        soft = s_form(base).endswith("ies")
         yield base + "d" if base.endswith("e") else base[:-1] + "ied" if soft else stem + "ed"
+
+
+def s_form(base: str) -> str:
+    """The third person of a verb, which is the plural of a noun as well.
+
+    >>> s_form("reply"), s_form("speech")
+    ('replies', 'speeches')
+    """
+    if base.endswith("y") and base[-2:-1] not in VOWELS:
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "o")) else "s")
 
 
 def _doubles(verb: str) -> bool:
     """Whether the last consonant is doubled before -ed: one vowel before it, stressed."""
+    if verb in DOUBLING:
+        return True
     if len(verb) < 3 or verb[-1] in VOWELS or verb[-1] in "wxy" or verb[-2] not in VOWELS:
         return False
     syllables = sum(
         c in VOWELS and (i == 0 or verb[i - 1] not in VOWELS) for i, c in enumerate(verb)
     )
-    return verb[-3] not in VOWELS and (syllables == 1 or verb in ("admit", "concur", "quip"))
+    return verb[-3] not in VOWELS and syllables == 1
+
+
+@dataclass(frozen=True, slots=True)
+class CueAct:
+    """A word that stands in cues, and what it makes of an attribution.
+
+    Attributes:
+        cue: its lemma; of a phrase the lemmas with blanks between: point out.
+        kind: verb, noun, adjective, adverb, phrase, or light (a verb that leaves the sense to
+            the word that it governs: `seemed to suggest`, `issued a warning`).
+        act: speech, writing, thought or plan.
+        addressee: how it takes the words for whom it was said to: object (`told Reuters`), on
+            (`called on Congress`), to (`said to reporters`), or empty.
+    """
+
+    cue: str
+    kind: str
+    act: str
+    addressee: str
+
+
+@cache
+def cue_acts() -> Mapping[str, CueAct]:
+    """The words and phrases of cues by lemma: the verbs of attribution and what else there is.
+
+    The list holds what heads the cues of PolNeAR's training articles, and what is like it.
+    """
+    acts = {}
+    for verb in cue_verbs().values():
+        addressee = "object" if verb.takes_addressee else "to" if verb.tags_quotations else ""
+        acts[verb.lemma] = CueAct(verb.lemma, "verb", verb.act, addressee)
+    for row in _act_rows():
+        acts[row["cue"]] = CueAct(row["cue"], row["kind"], row["act"], row["addressee"])
+    return MappingProxyType(acts)
+
+
+def known_cue(form: str, *, verbal: bool) -> CueAct | None:
+    """The entry of a word form, in lower case; None for a word that is none of cues.
+
+    Args:
+        form: the word as it stands in the text.
+        verbal: whether it is read as a verb where it may be one and something else as well.
+    """
+    first, second = _act_forms() if verbal else reversed(_act_forms())
+    lemma = first.get(form) or second.get(form)
+    return cue_acts()[lemma] if lemma else None
+
+
+@cache
+def _act_forms() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The forms of the verbs of cues, and those of their other words, with lemmas."""
+    past = {row["cue"]: split_cell(row["past"]) for row in _act_rows()}
+    verbs, others = dict(cue_forms()), dict[str, str]()
+    for entry in cue_acts().values():
+        if entry.kind in ("verb", "light"):
+            for form in verb_forms(entry.cue, past.get(entry.cue, ())):
+                verbs.setdefault(form, entry.cue)
+        elif entry.kind != "phrase":
+            others[entry.cue] = entry.cue
+            if entry.kind == "noun":
+                others.setdefault(s_form(entry.cue), entry.cue)
+    return MappingProxyType(verbs), MappingProxyType(others)
+
+
+def _act_rows() -> Iterator[dict[str, str]]:
+    return read_rows("cue_acts", ("cue", "kind", "act", "addressee", "past"))
+
+
+@cache
+def cue_phrases() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The phrases of cues by their first word, longest first: point -> (point, out)."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for entry in cue_acts().values():
+        if entry.kind == "phrase":
+            words = tuple(entry.cue.split())
+            phrases.setdefault(words[0], []).append(words)
+    return MappingProxyType(
+        {first: tuple(sorted(found, key=len, reverse=True)) for first, found in phrases.items()}
+    )
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from pipeline.language.model import LanguageModel
 from pipeline.language.quotation import Quotation, find_quotations
-from pipeline.language.registry import ModelInfo, available_models, load_model
+from pipeline.language.registry import ModelInfo, available_models, hash_folder, load_model
 
 __all__ = [
     "LanguageModel",
@@ -10,5 +10,6 @@ __all__ = [
     "Quotation",
     "available_models",
     "find_quotations",
+    "hash_folder",
     "load_model",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 #: source. A floating quotation has no source, so for it the content alone; PolNeAR has no marked
 #: headlines, so theirs is a guess.
 TRUST = {
+    "model": 0.9,
     "tag": 0.84,
     "according": 0.82,
     "clause": 0.76,
@@ -32,6 +33,9 @@ class Attribution:
         source: the words for the speaker; None where there are none.
         found_by: a key of `TRUST`.
         addressee: to whom it was said; None where the text does not say.
+        occasion: where or how it was said; None where the text does not say.
+        score: how sure it is, where its finder says so; else that of `TRUST`.
+        within: the attribution inside whose content it is quoted.
     """
 
     content: list[Span]
@@ -41,6 +45,9 @@ class Attribution:
     source: Span | None
     found_by: str
     addressee: Span | None = None
+    occasion: Span | None = None
+    score: float | None = None
+    within: "Attribution | None" = None
 
     @property
     def start(self) -> int:

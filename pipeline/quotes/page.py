@@ -11,6 +11,10 @@ from pipeline.language import Quotation, find_quotations
 DATELINE = re.compile(
     r"[A-Z][A-Z.,'’/ -]+(?:, ?[\w. ]{1,30})?(?: \([^()\n]{1,40}\))? ?(?:--|[—–-]) "
 )
+#: Tags of finite verbs.
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+#: What does not count at the edges of a span.
+TRAILING = " \t\n,;:.–—-"
 #: Dependents of a noun that do not belong to the words for a speaker.
 OUTSIDE_NOUN = frozenset(("relcl", "punct", "cc", "conj", "parataxis", "advcl", "ccomp"))
 
@@ -105,6 +109,19 @@ class Page:
 
     def _cut(self, i: int) -> bool:
         return self.is_quoted(self.doc[i]) or "\n" in self.doc[i].text
+
+
+def trimmed(page: Page, start: int, end: int) -> tuple[int, int] | None:
+    """The span without white space and separating punctuation at its edges, None where empty.
+
+    Quotation marks stay; a full stop before one stays with it.
+    """
+    text = page.text
+    while start < end and text[start] in TRAILING:
+        start += 1
+    while end > start and text[end - 1] in TRAILING:
+        end -= 1
+    return (start, end) if start < end else None
 
 
 def _descend(head: Token) -> list[Token]:

@@ -13,6 +13,7 @@ class QuoteSettings:
     Attributes:
         acts: which acts are kept; the others are left out of the table.
         least_score: attributions with a lower score are left out.
+        model: which quote model finds them: `auto` for the bundled one, or the folder of another.
 
     Raises:
         SettingsError: an act that there is not, or a score that is none.
@@ -20,6 +21,7 @@ class QuoteSettings:
 
     acts: tuple[str, ...] = ("speech", "writing", "thought", "plan")
     least_score: float = 0.0
+    model: str = "auto"
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.acts) - set(vocabulary.ACTS))

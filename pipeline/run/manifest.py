@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.errors import PipelineError
 from pipeline.language import LanguageModel
 from pipeline.load.inputs import InputFile
+from pipeline.quotes import describe_model
 from pipeline.run.result import RunResult
 from pipeline.run.settings import Settings
 from pipeline.tables import TABLES
@@ -61,6 +62,9 @@ class Recipe:
             "settings": asdict(self.settings),
             "model": {"name": model.name, "version": model.version, "sha256": model.sha256}
             if model
+            else None,
+            "quote_model": describe_model(self.settings.quotes.model)
+            if "quotes" in self.stages
             else None,
             "versions": {"python": platform.python_version()}
             | {package: _version(package) for package in _PACKAGES},

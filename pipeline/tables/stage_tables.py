@@ -181,6 +181,8 @@ QUOTES = TableSpec(
         Span("cue_start", "cue_end", "cue"),
         Span("source_start", "source_end", "source"),
         Span("antecedent_start", "antecedent_end"),
+        Span("addressee_start", "addressee_end", "addressee"),
+        Span("occasion_start", "occasion_end", "occasion"),
     ),
     columns=(
         _DOC_ID,
@@ -228,6 +230,21 @@ QUOTES = TableSpec(
         Column("addressee", STRING, 'To whom it was said: "Reuters".', nullable=True),
         Column("score", SCORE, "How sure content and attribution are, 0 to 1."),
         Column("speaker_score", SCORE, "How sure the speaker is, 0 to 1.", nullable=True),
+        Column(
+            "unknown_reason",
+            STRING,
+            "Why the speaker is unknown; null where the speaker is not.",
+            nullable=True,
+            values=vocabulary.UNKNOWN_REASONS,
+        ),
+        Column("addressee_start", INT, "Offset of the addressee's first character.", nullable=True),
+        Column("addressee_end", INT, "Offset after its last character.", nullable=True),
+        Column("occasion", STRING, 'Where or how it was said: "at a rally".', nullable=True),
+        Column("occasion_start", INT, "Offset of the occasion's first character.", nullable=True),
+        Column("occasion_end", INT, "Offset after its last character.", nullable=True),
+        Column(
+            "within", INT, "The quote_id of the quote inside which it is quoted.", nullable=True
+        ),
     ),
 )
 

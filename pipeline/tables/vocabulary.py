@@ -42,6 +42,9 @@ QUOTE_KINDS = ("direct", "indirect", "mixed")
 ACTS = ("speech", "writing", "thought", "plan")
 SPEAKER_TYPES = ("person", "organization", "country", "group", "anonymous", "unknown")
 RESOLUTIONS = ("name", "nominal", "pronoun", "title", "floating", "none")
+# Why a speaker is unknown: no words for one; a pronoun without a known antecedent; the author's I
+# or we; a description of nobody known; a name that is no known mention.
+UNKNOWN_REASONS = ("no_source", "pronoun", "first_person", "nominal", "name")
 
 FAMILIES = ("role", "affiliation", "location", "event")
 MODALITIES = ("asserted", "future", "possible", "reported")

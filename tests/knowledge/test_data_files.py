@@ -6,6 +6,12 @@ from pipeline.errors import PipelineError
 from pipeline.knowledge.data_files import read_rows, split_cell
 
 COLUMNS = {
+    "administrations": ["surname", "iso3"],
+    "audience_nouns": ["noun"],
+    "channels": ["name", "kind", "act"],
+    "cue_acts": ["cue", "kind", "act", "addressee", "past"],
+    "document_nouns": ["noun"],
+    "occasion_nouns": ["noun", "act", "prepositions", "partner", "bare"],
     "ambiguous_names": ["name", "iso3", "evidence", "counter_evidence"],
     "countries": [
         "iso3", "iso2", "name", "region", "aliases", "adjectives", "people", "capitals",
@@ -18,7 +24,9 @@ COLUMNS = {
     "organizations": ["name", "acronym", "aliases", "weak", "kind", "home", "generic"],
     "other_names": ["name", "label"],
     "place_nouns": ["noun", "label"],
+    "role_families": ["role", "family"],
     "titles": ["title", "canonical", "kind", "gender", "nominal", "modifier"],
+    "us_states": ["state", "postal", "press"],
 }  # fmt: skip
 TWO_KEYS = {"metonym_cues", "name_words"}
 

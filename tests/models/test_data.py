@@ -44,7 +44,7 @@ def network(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_every_file_of_the_layout_is_built(tiny_data: Path) -> None:
-    assert data.missing(tiny_data) == []
+    assert data.missing(data.files(tiny_data)) == []
     for file in (tiny_data / "ner").iterdir():
         for line in file.read_text(encoding="utf8").splitlines():
             assert set(json.loads(line)) == {"id", "text", "entities", "annotated"}

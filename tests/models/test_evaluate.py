@@ -6,6 +6,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from models import cards
 from models.en_newsroom.recipe import card
 from models.en_newsroom.recipe.evaluate import name_scores, sentence_scores
 from pipeline.errors import InputError
@@ -88,10 +89,10 @@ def test_sentences_are_compared_by_their_characters(nlp: Language) -> None:
 
 def test_the_card_takes_the_tables(tmp_path: Path) -> None:
     path = tmp_path / "README.md"
-    path.write_text(f"# Model\n\n{card.BEGIN}\nold\n{card.END}\n\nEnd.\n", encoding="utf8")
-    card.embed(path, SCORES)
+    path.write_text(f"# Model\n\n{cards.BEGIN}\nold\n{cards.END}\n\nEnd.\n", encoding="utf8")
+    cards.embed(path, card.tables(SCORES))
     once = path.read_text(encoding="utf8")
-    card.embed(path, SCORES)
+    cards.embed(path, card.tables(SCORES))
     assert path.read_text(encoding="utf8") == once
     assert once.startswith("# Model\n") and once.endswith("\n\nEnd.\n") and "old" not in once
     assert "| EWT test | 1,200 | 95.1 | 90.0 | 80.0 | 33.3 | 75.0 |" in once
@@ -104,9 +105,9 @@ def test_a_card_without_marks_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "README.md"
     path.write_text("# Model\n", encoding="utf8")
     with pytest.raises(InputError, match="no place for the scores"):
-        card.embed(path, SCORES)
+        cards.embed(path, card.tables(SCORES))
 
 
 def test_the_card_of_the_model_has_its_marks() -> None:
     text = (Path(card.__file__).parents[1] / "README.md").read_text(encoding="utf8")
-    assert text.count(card.BEGIN) == text.count(card.END) == 1
+    assert text.count(cards.BEGIN) == text.count(cards.END) == 1

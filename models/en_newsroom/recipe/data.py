@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -60,23 +60,49 @@ def find(given: Path | None, *, cache: Path) -> Path:
     Raises:
         InputError: the folder that was named lacks a file, or one cannot be fetched.
     """
+    return locate(given, cache=cache, files=files, make=make)
+
+
+def locate(
+    given: Path | None,
+    *,
+    cache: Path,
+    files: Callable[[Path], list[Path]],
+    make: Callable[[Path], None],
+) -> Path:
+    """The first data folder that has the files which a recipe needs.
+
+    Args:
+        given: from the command line.
+        cache: where they are made when there is no other folder.
+        files: the files that a data folder needs.
+        make: makes them in a folder.
+
+    Raises:
+        InputError: the folder that was named lacks a file, or one cannot be fetched.
+    """
     named = given or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if named:
-        if lacking := missing(named):
+        if lacking := missing(files(named)):
             raise InputError(f"{named} has no {lacking[0].relative_to(named)}")
         return named
-    if not missing(BESIDE):
+    if not missing(files(BESIDE)):
         return BESIDE
-    if missing(cache):
-        native = cache / "native"
-        fetch(sources()["repositories"], native)
-        build(native, cache)
+    if missing(files(cache)):
+        make(cache)
     return cache
 
 
-def missing(folder: Path) -> list[Path]:
-    """The files that a data folder lacks."""
-    return [file for file in files(folder) if not file.is_file()]
+def make(folder: Path) -> None:
+    """Fetches the repositories, once, and converts their files."""
+    native = folder / "native"
+    fetch(sources()["repositories"], native)
+    build(native, folder)
+
+
+def missing(files: Iterable[Path]) -> list[Path]:
+    """The files that are not there."""
+    return [file for file in files if not file.is_file()]
 
 
 def files(folder: Path) -> list[Path]:
@@ -101,37 +127,53 @@ def build(native: Path, folder: Path, *, articles: Path = ARTICLES) -> None:
         InputError: a file is missing, or not in the form that is expected.
     """
     log.info("converting %s", native)
-    declared = sources()
-    roots = {key: native / r["name"] for key, r in declared["repositories"].items()}
+    repositories = sources()["repositories"]
+    ewt, gum = (native / repositories[key]["name"] for key in ("ewt", "gum"))
     for part in ("train", "dev", "test"):
-        _write(treebank_file(folder, f"ewt-{part}"), _ewt(roots["ewt"], part))
-        _write(treebank_file(folder, f"gum-{part}"), _gum(roots["gum"], part))
-    labels = declared["labels"]
-    for name, entry in declared["names"].items():
-        records = _records(name, roots[entry["repository"]], entry, labels[entry["labels"]])
-        _write_records(names_file(folder, name), records)
-    entry = declared["articles"]
-    for part in ("train", "dev"):
-        chosen = _articles(articles, part)
-        records = _worldwide(chosen, roots[entry["repository"]], entry, labels[entry["labels"]])
-        _write_records(names_file(folder, f"worldwide-{part}"), records)
+        _write(treebank_file(folder, f"ewt-{part}"), _ewt(ewt, part))
+        _write(treebank_file(folder, f"gum-{part}"), _gum(gum, part))
+    build_names(native, folder, NAMES, articles=articles)
+
+
+def build_names(
+    native: Path, folder: Path, names: Iterable[str], *, articles: Path = ARTICLES
+) -> None:
+    """Converts sets of names, see :func:`build`."""
+    declared = sources()
+    for name in names:
+        entry, part = entry_of(name)
+        root = native / declared["repositories"][entry["repository"]]["name"]
+        labels = declared["labels"][entry["labels"]]
+        if part is None:
+            records = _records(name, root, entry, labels)
+        else:
+            records = _worldwide(_articles(articles, part), root, entry, labels)
+        write_records(names_file(folder, name), records)
+
+
+def entry_of(name: str) -> tuple[dict[str, Any], str | None]:
+    """What sources.toml says of a set of names, and which part of the articles it is, if any."""
+    declared = sources()
+    if name in declared["names"]:
+        return declared["names"][name], None
+    return declared["articles"], name.removeprefix("worldwide-")
 
 
 def _ewt(root: Path, part: str) -> Iterator[str]:
     """The sources of a part of EWT, in the order of its list of files."""
-    for name in _read(root / "not-to-release" / "file-lists" / f"files.{part}").split():
-        yield _read(root / "not-to-release" / "sources" / name)
+    for name in read_text(root / "not-to-release" / "file-lists" / f"files.{part}").split():
+        yield read_text(root / "not-to-release" / "sources" / name)
 
 
 def _gum(root: Path, part: str) -> Iterator[str]:
     """The documents of a part of GUM, by splits.md, without those that come without their text."""
-    sections = re.split(r"^## +(\S+) *$", _read(root / "splits.md"), flags=re.MULTILINE)
+    sections = re.split(r"^## +(\S+) *$", read_text(root / "splits.md"), flags=re.MULTILINE)
     listed = dict(zip(sections[1::2], sections[2::2], strict=True))
     if part not in listed:
         raise InputError(f"{root / 'splits.md'} has no part {part!r}")
     for name in re.findall(r"^ *\* +(\S+)", listed[part], flags=re.MULTILINE):
         if not name.startswith(WITHOUT_TEXT):
-            yield _read(root / "dep" / f"{name}.conllu")
+            yield read_text(root / "dep" / f"{name}.conllu")
 
 
 def _records(
@@ -166,12 +208,17 @@ def _articles(path: Path, part: str) -> list[str]:
 
 def _tagged(path: Path, tag: int) -> list[list[Sentence]]:
     try:
-        return list(read_documents(_read(path).split("\n"), tag=tag))
+        return list(read_documents(read_text(path).split("\n"), tag=tag))
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The content of a file of a repository.
+
+    Raises:
+        InputError: it is not there, or no UTF-8.
+    """
     try:
         return path.read_text(encoding="utf8")
     except (OSError, UnicodeDecodeError) as error:
@@ -184,7 +231,8 @@ def _write(path: Path, texts: Iterable[str]) -> None:
     path.write_text(joined, encoding="utf8", newline="\n")
 
 
-def _write_records(path: Path, records: Iterable[dict[str, Any]]) -> None:
+def write_records(path: Path, records: Iterable[dict[str, Any]]) -> None:
+    """Writes a file of JSON lines."""
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     path.write_text("".join(lines), encoding="utf8", newline="\n")

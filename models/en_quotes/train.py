@@ -1,0 +1,266 @@
+"""Trains the bundled model of quotes: prepare, train, export, tune, evaluate.
+
+Run from the root of the repository, with the extra `train` installed:
+
+    python -m models.en_quotes.train
+
+A part that is finished, with the same inputs and settings, is not done again; a training that was
+interrupted goes on after its last epoch.
+"""
+
+import argparse
+import importlib.util
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from models import cards
+from models.en_newsroom.recipe.data import VARIABLE, names_file
+from models.en_quotes.recipe import card, data
+from models.en_quotes.recipe.batches import Data
+from models.en_quotes.recipe.evaluate import measure
+from models.en_quotes.recipe.examples import read_articles, read_records
+from models.en_quotes.recipe.people import find_people, name_lists, read_people, write_people
+from models.en_quotes.recipe.pretrained import TOKENIZER_FILE, find_pretrained, load_tokenizer
+from models.en_quotes.recipe.tuning import tune
+from models.stages import exit_code, fingerprint, require, with_marker
+from pipeline.errors import InputError, MissingExtraError
+from pipeline.quotes.learned.network import CONFIG_FILE, QuoteNetwork
+
+# What needs torch is imported by the stages that use it: the others do without the extra `train`.
+
+log = logging.getLogger("models.en_quotes.train")
+
+HERE = Path(__file__).resolve().parent
+RECIPE = HERE / "recipe"
+WORK = HERE / "work"
+OUT = HERE / "model"
+#: A few invented documents in the formats of the public repositories.
+TINY = HERE.parents[1] / "tests" / "models" / "native"
+#: How a tiny run differs from another.
+TINY_SETTINGS = {"epochs": 1, "batch": 2, "name_batch": 2}
+STAGES = ("prepare", "train", "export", "tune", "evaluate")
+NAME, VERSION = "en_quotes", "0.1.0"
+#: What the training needs beyond the package.
+PACKAGES = ("torch", "onnx", "safetensors")
+#: What the weights depend on, besides the data: modules of the recipe, and of the package.
+LEARNING = ("augment", "batches", "crf", "examples", "losses", "network", "training")
+READING = tuple(HERE.parents[1] / "pipeline" / "quotes" / n for n in ("encoding.py", "labels.py"))
+#: In the folder of the work: names of people, and the weights after the training.
+PEOPLE_FILE, WEIGHTS_FILE = "people.json", "network.pt"
+#: What the decoding starts from, until `tune` has chosen.
+THRESHOLDS = {"cue_bias": 0.0, "least_margin": 0.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What one run of the recipe does.
+
+    Attributes:
+        data: a data folder, None to look for one.
+        work: takes what is made on the way.
+        out: the folder of the model; scores.json is written beside it, and the tables of scores
+            into the README.md there, where there is one.
+        steps: of training at most in each epoch, None for as many as there are.
+        tiny: train on a few invented documents, to try the recipe.
+        stages: which are done.
+        force: do them even where they are finished.
+    """
+
+    data: Path | None = None
+    work: Path = WORK
+    out: Path = OUT
+    steps: int | None = None
+    tiny: bool = False
+    stages: tuple[str, ...] = STAGES
+    force: bool = False
+
+
+def run(settings: Settings) -> None:
+    """Does the stages of the settings, in order.
+
+    Raises:
+        InputError: data or the result of an earlier stage are missing.
+        MissingExtraError: what only the training needs is not installed.
+    """
+    stages = set(settings.stages)
+    if {"train", "export"} & stages:
+        for package in PACKAGES:
+            if importlib.util.find_spec(package) is None:
+                raise MissingExtraError(extra="train", package=package)
+    if stages != {"export"}:
+        folder = find_data(settings)
+    if "prepare" in stages:
+        prepare(settings, folder)
+    if "train" in stages:
+        train_network(settings, folder)
+    if "export" in stages:
+        export_network(settings)
+    if "tune" in stages:
+        choose_thresholds(settings, folder)
+    if "evaluate" in stages:
+        write_scores(settings, folder)
+
+
+def find_data(settings: Settings) -> Path:
+    """The data folder; the one of a tiny run is made from what the tests ship."""
+    if not settings.tiny:
+        return data.find(settings.data, cache=WORK / "data")
+    folder = settings.work / "data"
+    data.build(TINY, folder, articles=TINY / "worldwide.csv")
+    return folder
+
+
+def prepare(settings: Settings, folder: Path) -> None:
+    """Finds the names of people in the training articles; they are kept in people.json."""
+    articles, people = data.attributions_file(folder, "train"), settings.work / PEOPLE_FILE
+    with_marker(
+        "prepare",
+        settings.work,
+        fingerprint([articles, RECIPE / "people.py"], settings.tiny),
+        lambda: write_people(people, find_people(read_articles(articles))),
+        force=settings.force,
+    )
+
+
+def train_network(settings: Settings, folder: Path) -> None:
+    """Trains the network; its averaged weights are `work / network.pt`."""
+    import torch
+
+    from models.en_quotes.recipe.training import CHECKPOINT, TrainingSettings, train
+
+    require(settings.work / PEOPLE_FILE, "prepare")
+    chosen = (
+        TrainingSettings(epochs=1, batch=2, name_batch=2) if settings.tiny else TrainingSettings()
+    )
+    pretrained = find_pretrained()
+    inputs = [*data.files(folder), settings.work / PEOPLE_FILE, *READING]
+    inputs += [RECIPE / f"{name}.py" for name in LEARNING]
+    key = fingerprint(inputs, settings.steps, settings.tiny, asdict(chosen))
+    checkpoint, begun = settings.work / CHECKPOINT, settings.work / "train.begun"
+
+    def do() -> None:
+        if not begun.is_file() or begun.read_text(encoding="utf8") != key:
+            checkpoint.unlink(missing_ok=True)
+        begun.write_text(key, encoding="utf8")
+        network = train(
+            learning_data(settings, folder), load_tokenizer(pretrained), chosen,
+            pretrained=pretrained, work=settings.work, steps=settings.steps,
+        )  # fmt: skip
+        torch.save(network.state_dict(), settings.work / WEIGHTS_FILE)
+        checkpoint.unlink()
+
+    with_marker("train", settings.work, key, do, force=settings.force)
+
+
+def learning_data(settings: Settings, folder: Path) -> Data:
+    """What there is to learn from."""
+    articles = read_articles(data.attributions_file(folder, "train"))
+    return Data(
+        articles=articles,
+        people=read_people(settings.work / PEOPLE_FILE, articles),
+        names=[r for name in data.NAMES for r in read_records(names_file(folder, name))],
+        lists=name_lists(read_records(names_file(folder, data.WORLDWIDE))),
+    )
+
+
+def export_network(settings: Settings) -> None:
+    """Writes the model to `out` in int8, and in full precision to `work / fp32`."""
+    import torch
+
+    from models.en_quotes.recipe.export import export
+    from models.en_quotes.recipe.network import Network
+
+    weights = settings.work / WEIGHTS_FILE
+    require(weights, "train")
+    if settings.out.exists() and not (settings.out / CONFIG_FILE).is_file():
+        raise InputError(f"{settings.out} is there and holds no model; name another --out")
+    network = Network()
+    network.load_state_dict(torch.load(weights, weights_only=True))
+    config = {"name": NAME, "version": VERSION, "thresholds": THRESHOLDS}
+    tokenizer = find_pretrained() / TOKENIZER_FILE
+    for folder, int8 in ((settings.work / "fp32", False), (settings.out, True)):
+        export(network, folder, tokenizer=tokenizer, config=config, int8=int8)
+        log.info("wrote %s", folder)
+
+
+def choose_thresholds(settings: Settings, folder: Path) -> None:
+    """Chooses the thresholds on the development set, and writes them into both models."""
+    articles = read_articles(data.attributions_file(folder, "dev"))
+    thresholds = tune(load(settings.out), articles)
+    for model in (settings.out, settings.work / "fp32"):
+        path = model / CONFIG_FILE
+        if path.is_file():
+            config = json.loads(path.read_text(encoding="utf8")) | {"thresholds": thresholds}
+            write_json(path, config, indent=1)
+    log.info("thresholds: %s", thresholds)
+
+
+def write_scores(settings: Settings, folder: Path) -> None:
+    """Measures both models; writes scores.json, and the tables of the model card."""
+    articles = read_articles(data.attributions_file(folder, "dev"))
+    full = settings.work / "fp32"
+    scores = {"int8": measure(load(settings.out), articles)}
+    if (full / CONFIG_FILE).is_file():
+        scores["fp32"] = measure(load(full), articles)
+    path = settings.out.with_name("scores.json")
+    write_json(path, scores, indent=2)
+    log.info("wrote %s\n\n%s", path, card.tables(scores))
+    readme = settings.out.with_name("README.md")
+    if readme.is_file():
+        cards.embed(readme, card.tables(scores))
+
+
+def load(folder: Path) -> QuoteNetwork:
+    """A model that has been exported."""
+    require(folder / CONFIG_FILE, "export")
+    return QuoteNetwork(folder)
+
+
+def write_json(path: Path, content: dict[str, Any], *, indent: int) -> None:
+    """Writes a JSON file."""
+    path.write_text(json.dumps(content, indent=indent) + "\n", encoding="utf8", newline="\n")
+
+
+def parse_arguments(arguments: Sequence[str] | None = None) -> Settings:
+    """The settings that a command line asks for."""
+    parser = argparse.ArgumentParser(
+        prog="python -m models.en_quotes.train", description=(__doc__ or "").split("\n")[0]
+    )
+    parser.add_argument(
+        "--data", type=Path, help=f"folder with polnear/ and ner/ (or {VARIABLE}); else fetched"
+    )
+    parser.add_argument("--work", type=Path, help=f"folder for what is made on the way ({WORK})")
+    parser.add_argument("--out", type=Path, help=f"folder of the model ({OUT})")
+    parser.add_argument("--steps", type=int, help="train for so many steps an epoch at most")
+    parser.add_argument("--tiny", action="store_true", help="train on a few invented documents")
+    parser.add_argument(
+        "--stage", choices=STAGES, action="append", help="do this stage only, again (repeatable)"
+    )
+    parser.add_argument("--force", action="store_true", help="do again what is finished")
+    given = parser.parse_args(arguments)
+    if given.tiny and given.data:
+        parser.error("--tiny has documents of its own, it takes no --data")
+    work = given.work or (WORK / "tiny" if given.tiny else WORK)
+    return Settings(
+        data=given.data,
+        work=work,
+        out=given.out or (work / "model" if given.tiny else OUT),
+        steps=given.steps,
+        tiny=given.tiny,
+        stages=tuple(s for s in STAGES if s in given.stage) if given.stage else STAGES,
+        force=given.force or bool(given.stage),
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the recipe; returns the exit code."""
+    return exit_code(lambda: run(parse_arguments(arguments)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What every finder's attributions go through: closed at their marks, joined, none forgotten."""

@@ -1,0 +1,1 @@
+"""What is told of an attribution beside its words: lemma, act, addressee, occasion."""

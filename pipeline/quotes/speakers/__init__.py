@@ -1,0 +1,1 @@
+"""From the words for a speaker to who it is: source → antecedent mention → entity."""

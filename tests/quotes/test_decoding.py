@@ -1,0 +1,177 @@
+"""From scores to attributions."""
+
+from dataclasses import replace
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from pipeline.quotes.learned.decoding import (
+    Chain,
+    Found,
+    decode,
+    softmax,
+    spans_of,
+    without_overlaps,
+)
+from pipeline.quotes.learned.labels import REACH, ROLES, TAGS
+
+Floats = NDArray[np.float32]
+Spans = list[tuple[int, int]]
+FREE = Chain(np.zeros((len(ROLES), len(ROLES)), np.float32), np.zeros(len(ROLES), np.float32))
+FREE_TAGS = Chain(np.zeros((len(TAGS), len(TAGS)), np.float32), np.zeros(len(TAGS), np.float32))
+THRESHOLDS = {"cue_bias": 0.0, "least_margin": 0.0}
+
+small = st.floats(-5, 5, width=16)
+
+
+def arrays(*shape: int) -> st.SearchStrategy[Floats]:
+    size = int(np.prod(shape))
+    return st.lists(small, min_size=size, max_size=size).map(
+        lambda values: np.array(values, np.float32).reshape(shape)
+    )
+
+
+@given(st.integers(1, 4), st.data())
+def test_the_best_labels_are_those_of_all_sequences(length: int, data: st.DataObject) -> None:
+    chain = Chain(data.draw(arrays(3, 3)), data.draw(arrays(3)))
+    emissions = data.draw(arrays(2, length, 3))
+    labels, scores = chain.best(emissions)
+
+    def score(row: Floats, path: tuple[int, ...]) -> float:
+        steps = sum(chain.steps[a, b] for a, b in pairwise(path))
+        return float(chain.begin[path[0]] + steps + sum(row[t, k] for t, k in enumerate(path)))
+
+    for row, found, best in zip(emissions, labels, scores, strict=True):
+        every = [score(row, path) for path in product(range(3), repeat=length)]
+        assert best == pytest.approx(max(every), abs=1e-3)
+        assert score(row, tuple(found.tolist())) == pytest.approx(max(every), abs=1e-3)
+    none = [score(row, (0,) * length) for row in emissions]
+    assert chain.score_of_none(emissions) == pytest.approx(none, abs=1e-3)
+
+
+@pytest.mark.parametrize("shape", [(0, 4, 5), (3, 0, 5), (0, 0, 5)])
+def test_nothing_has_no_labels(shape: tuple[int, int, int]) -> None:
+    labels, scores = FREE.best(np.zeros(shape, np.float32))
+    assert labels.shape == shape[:2]
+    assert scores.shape == shape[:1]
+
+
+def test_spans_begin_at_their_first_label() -> None:
+    names = ("O", "B-cue", "I-cue")
+    assert spans_of(np.array([1, 2, 0, 1, 1, 2, 2]), "cue", names) == [(0, 2), (3, 4), (4, 7)]
+    assert spans_of(np.array([2, 2, 0]), "cue", names) == []
+    assert spans_of(np.zeros(0, np.int64), "cue", names) == []
+
+
+def test_probabilities_add_up_to_one() -> None:
+    scores = np.array([[1000.0, 1000.0], [-1e4, 0.0]], np.float32)
+    assert softmax(scores).tolist() == [[0.5, 0.5], [0.0, 1.0]]
+
+
+def emitted(length: int, names: tuple[str, ...], marked: dict[str, Spans]) -> Floats:
+    """Emissions that are sure of spans."""
+    scores = np.zeros((length, len(names)), np.float32)
+    scores[:, 0] = 5
+    for name, spans in marked.items():
+        for start, end in spans:
+            scores[start:end] = 0
+            scores[start, names.index(f"B-{name}")] = 5
+            scores[start + 1 : end, names.index(f"I-{name}")] = 5
+    return scores
+
+
+def around(cue: int, marked: dict[str, Spans]) -> Floats:
+    """Emissions of roles round a cue, for spans of the text."""
+    shift = REACH - cue
+    moved = {k: [(s + shift, e + shift) for s, e in spans] for k, spans in marked.items()}
+    return emitted(2 * REACH + 1, ROLES, moved)
+
+
+def decoded(
+    length: int, cues: dict[tuple[int, int], dict[str, Spans]], **thresholds: float
+) -> list[Found]:
+    asked = []
+
+    def roles(found: Spans) -> Floats:
+        asked.extend(found)
+        return np.stack([around(cue[0], cues[cue]) for cue in found])
+
+    tags = emitted(length, TAGS, {"cue": list(cues)})
+    found = decode(
+        tags, roles, tag_chain=FREE_TAGS, role_chain=FREE, thresholds=THRESHOLDS | thresholds
+    )
+    assert asked == list(cues)
+    return found
+
+
+def test_each_cue_has_its_source_and_its_content() -> None:
+    cues = {
+        (3, 5): {"source": [(2, 3)], "content": [(0, 2), (6, 9)]},
+        (20, 21): {"source": [], "content": [(21, 30)]},
+    }
+    first, second = decoded(40, cues)
+    assert (first.cue, first.source, first.content) == ((3, 5), (2, 3), [(0, 2), (6, 9)])
+    assert (second.cue, second.source, second.content) == ((20, 21), None, [(21, 30)])
+    assert 0.9 < first.score <= 1
+    assert first.margin > 0
+
+
+def test_the_source_is_the_one_nearest_to_the_cue() -> None:
+    (found,) = decoded(40, {(20, 21): {"source": [(2, 4), (18, 20)], "content": [(22, 30)]}})
+    assert found.source == (18, 20)
+
+
+def test_a_cue_without_content_is_none() -> None:
+    assert decoded(40, {(20, 21): {"source": [(2, 4)], "content": []}}) == []
+
+
+def test_what_is_not_sure_enough_is_left_out() -> None:
+    cues = {(20, 21): {"content": [(22, 24)]}}
+    (found,) = decoded(40, cues)
+    assert decoded(40, cues, least_margin=found.margin + 1) == []
+    assert decode(
+        emitted(40, TAGS, {}), lambda _: np.zeros(0), tag_chain=FREE_TAGS, role_chain=FREE,
+        thresholds=THRESHOLDS,
+    ) == []  # fmt: skip
+
+
+def made(margin: float, *content: tuple[int, int]) -> Found:
+    return Found((0, 1), None, list(content), 0.5, margin)
+
+
+def test_a_word_goes_to_the_content_that_is_surer() -> None:
+    assert [f.content for f in without_overlaps([made(1, (0, 10)), made(2, (8, 12))])] == [
+        [(0, 8)],
+        [(8, 12)],
+    ]
+    assert [f.content for f in without_overlaps([made(1, (0, 4)), made(2, (1, 12))])] == [[(1, 12)]]
+    assert [f.content for f in without_overlaps([made(1, (0, 10)), made(2, (4, 6))])] == [
+        [(0, 4), (6, 10)],
+        [(4, 6)],
+    ]
+
+
+spans = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda pair: (pair[0], sum(pair)))
+parts = st.lists(spans, min_size=1, max_size=3).map(
+    lambda given: [
+        s for i, s in enumerate(sorted(given)) if all(s[0] >= t[1] for t in sorted(given)[:i])
+    ]
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), parts), max_size=6))
+def test_no_word_is_in_two_contents(given_: list[tuple[int, Spans]]) -> None:
+    def found() -> list[Found]:
+        return [made(margin, *content) for margin, content in given_]
+
+    kept = without_overlaps(found())
+    words = [i for f in kept for start, end in f.content for i in range(start, end)]
+    assert len(words) == len(set(words))
+    assert all(f.content for f in kept)
+    assert kept == sorted(kept, key=lambda f: (f.content[0], f.cue))
+    assert kept == without_overlaps(found())
+    assert kept == without_overlaps([replace(f) for f in kept])
