@@ -5,25 +5,28 @@ from pathlib import Path
 
 from pipeline.errors import InputError
 
-BEGIN, END = "<!-- scores -->", "<!-- /scores -->"
+#: What stands before and after tables that are written into a card.
+MARKS = "<!-- {} -->", "<!-- /{} -->"
 
 
-def embed(card: Path, tables: str) -> None:
+def embed(card: Path, tables: str, *, mark: str = "scores") -> None:
     """Replaces what stands between the marks of a card.
 
     Args:
         card: a Markdown file.
         tables: what stands there afterwards.
+        mark: the name of the place in the card.
 
     Raises:
         InputError: the card has no such marks.
     """
     text = card.read_text(encoding="utf8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    opening, closing = (part.format(mark) for part in MARKS)
+    before, begin, rest = text.partition(opening)
+    _, end, after = rest.partition(closing)
     if not begin or not end:
-        raise InputError(f"{card} has no place for the scores: {BEGIN} … {END}")
-    block = f"{BEGIN}\n\n{tables}\n{END}"
+        raise InputError(f"{card} has no place for the {mark}: {opening} … {closing}")
+    block = f"{opening}\n\n{tables}\n{closing}"
     card.write_text(before + block + after, encoding="utf8", newline="\n")
 
 

@@ -42,18 +42,20 @@ OUT = HERE / "model"
 #: A few invented documents in the formats of the public repositories.
 TINY = HERE.parents[1] / "tests" / "models" / "native"
 #: How a tiny run differs from another.
-TINY_SETTINGS = {"epochs": 1, "batch": 2, "name_batch": 2}
+TINY_SETTINGS = {"epochs": 1, "batch": 600, "name_batch": 2}
 STAGES = ("prepare", "train", "export", "tune", "evaluate")
 NAME, VERSION = "en_quotes", "0.1.0"
 #: What the training needs beyond the package.
 PACKAGES = ("torch", "onnx", "safetensors")
 #: What the weights depend on, besides the data: modules of the recipe, and of the package.
 LEARNING = ("augment", "batches", "crf", "examples", "losses", "network", "training")
-READING = tuple(HERE.parents[1] / "pipeline" / "quotes" / n for n in ("encoding.py", "labels.py"))
+READING = tuple(
+    HERE.parents[1] / "pipeline" / "quotes" / "learned" / n for n in ("encoding.py", "labels.py")
+)
 #: In the folder of the work: names of people, and the weights after the training.
 PEOPLE_FILE, WEIGHTS_FILE = "people.json", "network.pt"
 #: What the decoding starts from, until `tune` has chosen.
-THRESHOLDS = {"cue_bias": 0.0, "least_margin": 0.0}
+THRESHOLDS = {"bias": 0.0, "cue": 0.0, "roles": 0.0, "least": 0.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +137,7 @@ def train_network(settings: Settings, folder: Path) -> None:
 
     require(settings.work / PEOPLE_FILE, "prepare")
     chosen = (
-        TrainingSettings(epochs=1, batch=2, name_batch=2) if settings.tiny else TrainingSettings()
+        TrainingSettings(epochs=1, batch=600, name_batch=2) if settings.tiny else TrainingSettings()
     )
     pretrained = find_pretrained()
     inputs = [*data.files(folder), settings.work / PEOPLE_FILE, *READING]

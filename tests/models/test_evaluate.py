@@ -89,7 +89,7 @@ def test_sentences_are_compared_by_their_characters(nlp: Language) -> None:
 
 def test_the_card_takes_the_tables(tmp_path: Path) -> None:
     path = tmp_path / "README.md"
-    path.write_text(f"# Model\n\n{cards.BEGIN}\nold\n{cards.END}\n\nEnd.\n", encoding="utf8")
+    path.write_text("# Model\n\n<!-- scores -->\nold\n<!-- /scores -->\n\nEnd.\n", encoding="utf8")
     cards.embed(path, card.tables(SCORES))
     once = path.read_text(encoding="utf8")
     cards.embed(path, card.tables(SCORES))
@@ -110,4 +110,4 @@ def test_a_card_without_marks_is_an_error(tmp_path: Path) -> None:
 
 def test_the_card_of_the_model_has_its_marks() -> None:
     text = (Path(card.__file__).parents[1] / "README.md").read_text(encoding="utf8")
-    assert text.count(cards.BEGIN) == text.count(cards.END) == 1
+    assert text.count("<!-- scores -->") == text.count("<!-- /scores -->") == 1

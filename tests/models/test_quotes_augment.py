@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.en_quotes.recipe import augment
-from models.en_quotes.recipe.augment import Edit, NameLists, apply, changed
+from models.en_quotes.recipe.augment import Edit, NameLists, apply, changed, snippets
 from models.en_quotes.recipe.examples import Article
 from models.en_quotes.recipe.people import name_lists
 from pipeline.errors import InputError
@@ -119,6 +119,27 @@ def test_the_same_seed_gives_the_same_article() -> None:
     assert one == other
     texts = {changed(annotated(), PEOPLE, LISTS, random.Random(seed)).text for seed in range(40)}
     assert len(texts) > 10
+
+
+@given(st.integers(0, 10_000))
+def test_snippets_are_the_article_in_pieces(seed: int) -> None:
+    article = annotated()
+    pieces = snippets(article, random.Random(seed))
+    assert "".join("".join(p.text for p in pieces).split()) == "".join(TEXT.split())
+    kept = [
+        {part: [piece.text[s:e] for s, e in spans] for part, spans in attribution.items()}
+        for piece in pieces
+        for attribution in piece.attributions
+    ]
+    assert kept == [
+        {part: [TEXT[s:e] for s, e in spans] for part, spans in attribution.items()}
+        for attribution in article.attributions
+    ]
+
+
+def test_snippets_are_of_many_lengths() -> None:
+    counts = {len(snippets(annotated(), random.Random(seed))) for seed in range(40)}
+    assert {1, 2, 3} <= counts
 
 
 def test_lists_of_names_have_first_and_last_words() -> None:

@@ -19,7 +19,7 @@ SCORE = {
 
 def test_the_card_takes_the_tables(tmp_path: Path) -> None:
     path = tmp_path / "README.md"
-    path.write_text(f"# Model\n\n{cards.BEGIN}\nold\n{cards.END}\n\nEnd.\n", encoding="utf8")
+    path.write_text("# Model\n\n<!-- scores -->\nold\n<!-- /scores -->\n\nEnd.\n", encoding="utf8")
     cards.embed(path, card.tables({"int8": SCORE, "fp32": SCORE | {"words_per_second": 4000}}))
     text = path.read_text(encoding="utf8")
     assert text.startswith("# Model\n") and text.endswith("\n\nEnd.\n") and "old" not in text
@@ -38,7 +38,7 @@ def test_what_was_not_measured_is_left_out() -> None:
 
 def test_the_card_of_the_model_has_its_marks() -> None:
     text = (Path(card.__file__).parents[1] / "README.md").read_text(encoding="utf8")
-    assert text.count(cards.BEGIN) == text.count(cards.END) == 1
+    assert text.count("<!-- scores -->") == text.count("<!-- /scores -->") == 1
 
 
 TEXT = '"We won, we lost," Kolev said, and Petrova left.'

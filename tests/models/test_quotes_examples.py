@@ -107,7 +107,10 @@ def test_each_cue_is_in_the_core_of_one_window(tokenizer: Tokenizer) -> None:
             names = labels(example, ROLES, around[REACH - 1 : REACH + 2])
             assert names == "B-source - B-content"
     data = Data([Article("a", text, said)], [[]], [], None)  # type: ignore[arg-type]
-    assert count_batches(data.articles, tokenizer, size=2) == (60 * 13 // CORE + 1) // 2
+    pieces = sum(len(e.pieces) for e in article_examples(data.articles[0], tokenizer, core=CORE))
+    assert pieces > 60 * 13
+    assert count_batches(data.articles, tokenizer, size=pieces) == 1
+    assert count_batches(data.articles, tokenizer, size=pieces // 3) == 3
 
 
 def test_names_leave_open_what_is_not_annotated(tokenizer: Tokenizer) -> None:

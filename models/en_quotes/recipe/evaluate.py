@@ -19,6 +19,7 @@ PARTS = ("source", "cue", "content")
 FIGURES = ("content_exact", "content_overlap", "cue_overlap", "attributed")
 
 Attribution = dict[str, list[Span]]
+Characters = dict[str, frozenset[int]]
 
 
 def measure(network: QuoteNetwork, articles: Sequence[Article]) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def evaluate(
     counts = {name: [0, 0, 0] for name in (*PARTS, *FIGURES)}
     for i, article in enumerate(articles):
         scores = read[i] if read else network.read(article.text)
-        found = attributions(network, scores)
+        found = [a for _, a in attributions(network, scores)]
         for part in PARTS:
             ours = {s for a in found for s in a[part]}
             gold = {s for a in article.attributions for s in a[part]}
@@ -64,8 +65,8 @@ def evaluate(
     return {name: figures(*numbers) for name, numbers in counts.items()}
 
 
-def attributions(network: QuoteNetwork, scores: Scores) -> list[Attribution]:
-    """What the network finds in a text, as spans of characters."""
+def attributions(network: QuoteNetwork, scores: Scores) -> list[tuple[Found, Attribution]]:
+    """What the network finds in a text, as spans of words and of characters."""
     found = decode(
         scores.tags,
         lambda cues: network.roles(scores, cues),
@@ -73,7 +74,7 @@ def attributions(network: QuoteNetwork, scores: Scores) -> list[Attribution]:
         role_chain=network.role_chain,
         thresholds=network.thresholds,
     )
-    return [_spans(scores, f) for f in found]
+    return [(f, _spans(scores, f)) for f in found]
 
 
 def _spans(scores: Scores, found: Found) -> Attribution:
@@ -90,28 +91,45 @@ def _spans(scores: Scores, found: Found) -> Attribution:
 
 
 def compare(found: list[Attribution], gold: list[Attribution], text: str) -> dict[str, int]:
-    """How many attributions are right in each of the `FIGURES`; pairs by the best overlap."""
-    ours = [{p: _characters(a[p], text) for p in PARTS} for a in found]
-    theirs = [{p: _characters(a[p], text) for p in PARTS} for a in gold]
-    pairs = []
-    for i, a in enumerate(ours):
-        for j, b in enumerate(theirs):
-            if common := len(a["content"] & b["content"]):
-                pairs.append((common / len(a["content"] | b["content"]), i, j))
+    """How many attributions are right in each of the `FIGURES`."""
     right = dict.fromkeys(FIGURES, 0)
-    used: tuple[set[int], set[int]] = set(), set()
-    for overlap, i, j in sorted(pairs, reverse=True):
-        if i in used[0] or j in used[1]:
-            continue
-        used[0].add(i)
-        used[1].add(j)
-        a, b = ours[i], theirs[j]
+    for a, b, overlap in _pairs(found, gold, text).values():
         right["content_exact"] += a["content"] == b["content"]
         if overlap >= 0.5:
             right["content_overlap"] += 1
             right["cue_overlap"] += bool(a["cue"] & b["cue"]) or not (a["cue"] or b["cue"])
             right["attributed"] += _same(a["source"], b["source"])
     return right
+
+
+def judge(found: list[Attribution], gold: list[Attribution], text: str) -> list[bool]:
+    """Whether each attribution has the content, by half, and the source of an annotated one."""
+    pairs = _pairs(found, gold, text)
+    judged = []
+    for i in range(len(found)):
+        a, b, overlap = pairs.get(i, ({}, {}, 0.0))
+        judged.append(overlap >= 0.5 and _same(a["source"], b["source"]))
+    return judged
+
+
+def _pairs(
+    found: list[Attribution], gold: list[Attribution], text: str
+) -> dict[int, tuple[Characters, Characters, float]]:
+    """By the index of what was found: itself, its partner and their overlap; the best first."""
+    ours = [{p: _characters(a[p], text) for p in PARTS} for a in found]
+    theirs = [{p: _characters(a[p], text) for p in PARTS} for a in gold]
+    overlaps = []
+    for i, a in enumerate(ours):
+        for j, b in enumerate(theirs):
+            if common := len(a["content"] & b["content"]):
+                overlaps.append((common / len(a["content"] | b["content"]), i, j))
+    pairs: dict[int, tuple[Characters, Characters, float]] = {}
+    used: set[int] = set()
+    for overlap, i, j in sorted(overlaps, reverse=True):
+        if i not in pairs and j not in used:
+            pairs[i] = ours[i], theirs[j], overlap
+            used.add(j)
+    return pairs
 
 
 def _same(a: frozenset[int], b: frozenset[int]) -> bool:

@@ -4,7 +4,6 @@ import logging
 import math
 import random
 import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,8 @@ NAMES_EVERY = 3
 LOG_EVERY = 50
 #: The checkpoint in the folder of the work.
 CHECKPOINT = "checkpoint.pt"
+#: The averaged weights after an epoch.
+EPOCH_FILE = "epoch-{}.pt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class TrainingSettings:
 
     Attributes:
         epochs: over the articles.
-        batch: windows in a step.
+        batch: word pieces in a step, padding counted.
         name_batch: windows in a step that learns names, 0 to leave names out.
         rate: of learning, of the highest layer of the encoder.
         head_rate: of what is new.
@@ -42,13 +43,14 @@ class TrainingSettings:
         weight_decay: of AdamW.
         warm_up: share of the steps in which the rate rises.
         average: decay of the average of the weights, 0 for none.
+        last: the result is the mean of these averages after each of the last so many epochs.
         false_cues: words that are no cue and are read for roles all the same, in each window.
         augment: change the articles.
         seed: of all that is random.
     """
 
-    epochs: int = 9
-    batch: int = 12
+    epochs: int = 7
+    batch: int = 3600
     name_batch: int = 6
     rate: float = 3e-4
     head_rate: float = 1e-3
@@ -56,6 +58,7 @@ class TrainingSettings:
     weight_decay: float = 0.01
     warm_up: float = 0.06
     average: float = 0.998
+    last: int = 4
     false_cues: int = 2
     augment: bool = True
     seed: int = 20
@@ -125,7 +128,6 @@ def train(
     pretrained: Path,
     work: Path,
     steps: int | None = None,
-    after_epoch: Callable[[Network, int], None] | None = None,
 ) -> Network:
     """Trains a network, or goes on from the last checkpoint in `work`.
 
@@ -136,7 +138,6 @@ def train(
         pretrained: folder of the encoder to start from.
         work: takes the checkpoints.
         steps: at most in an epoch; None for all.
-        after_epoch: is given the averaged network after each epoch.
 
     Returns:
         The network with averaged weights.
@@ -150,10 +151,21 @@ def train(
         trainer.load(checkpoint)
     for epoch in range(trainer.done // per_epoch, settings.epochs):
         _epoch(trainer, data, names, tokenizer, epoch=epoch, steps=per_epoch)
+        torch.save(trainer.averaged.state_dict(), work / EPOCH_FILE.format(epoch + 1))
         trainer.save(checkpoint)
-        if after_epoch is not None:
-            after_epoch(trainer.averaged.eval(), epoch + 1)
-    return trainer.averaged.eval()
+    return _mean(settings, work)
+
+
+def _mean(settings: TrainingSettings, work: Path) -> Network:
+    """The network with the mean of the weights after each of the last epochs."""
+    first = max(1, settings.epochs - settings.last + 1)
+    files = [work / EPOCH_FILE.format(epoch) for epoch in range(first, settings.epochs + 1)]
+    states = [torch.load(file, weights_only=True) for file in files]
+    network = Network()
+    network.load_state_dict(
+        {name: sum(s[name] for s in states) / len(states) for name in states[0]}
+    )
+    return network.eval()
 
 
 def _epoch(

@@ -1,5 +1,7 @@
 """From the scores of the network to attributions, as spans of words."""
 
+import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +16,8 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Span = tuple[int, int]
 
+#: From this Jaccard on a content of the tagger is the same part as one of the reader of roles.
+SAME_PART = 0.6
 CUE = (TAGS.index("B-cue"), TAGS.index("I-cue"))
 
 
@@ -72,15 +76,15 @@ class Found:
         cue: the words of the cue.
         source: the words for the speaker, None where there are none.
         content: its parts, in order.
-        score: probability of the cue, by the tagger.
-        margin: by how much these roles beat having none.
+        evidence: what tells for the cue, and for these roles.
+        score: how likely it is right, 0 to 1.
     """
 
     cue: Span
     source: Span | None
     content: list[Span]
+    evidence: tuple[float, float]
     score: float
-    margin: float
 
 
 class Roles(Protocol):
@@ -105,35 +109,78 @@ def decode(
         roles: gives the emissions around cues.
         tag_chain: transitions of tags.
         role_chain: transitions of roles.
-        thresholds: `cue_bias` is added to the scores of cues, `least_margin` is what the roles of
-            a cue need.
+        thresholds: `bias`, `cue` and `roles` weigh what tells for a cue and for its roles into its
+            score; `least` is the score that it needs.
     """
-    biased = tags.copy()
-    biased[:, CUE] += thresholds["cue_bias"]
-    labels, _ = tag_chain.best(biased[None])
+    labels, _ = tag_chain.best(tags[None])
     cues = spans_of(labels[0], "cue", TAGS)
     if not cues:
         return []
+    contents = spans_of(labels[0], "content", TAGS)
     emissions = roles(cues)
     best, scores = role_chain.best(emissions)
     margins = scores - role_chain.score_of_none(emissions)
-    likely = softmax(tags)[:, CUE].sum(axis=1)
+    lead = cue_lead(tags)
     found = []
     for cue, own, margin in zip(cues, best, margins.tolist(), strict=True):
         shift = cue[0] - REACH
         content = [(s + shift, e + shift) for s, e in spans_of(own, "content", ROLES)]
+        content = snapped(content, contents)
         sources = [(s + shift, e + shift) for s, e in spans_of(own, "source", ROLES)]
         source = min(sources, key=lambda s: abs(s[0] - cue[0]), default=None)
-        if content and margin > thresholds["least_margin"]:
-            found.append(Found(cue, source, content, float(likely[cue[0]]), margin))
+        evidence = float(lead[cue[0] : cue[1]].max()), math.log1p(max(margin, 0.0))
+        score = likelihood(evidence, thresholds)
+        if content and score >= thresholds["least"]:
+            found.append(Found(cue, source, content, evidence, score))
     return without_overlaps(found)
+
+
+def snapped(content: Sequence[Span], tagged: Sequence[Span]) -> list[Span]:
+    """Parts of a content with the edges that the tagger, which sees all contents, gives them.
+
+    Args:
+        content: parts that the reader of roles found, in order.
+        tagged: all contents by the tagger, in order.
+    """
+    parts: list[Span] = []
+    for part in content:
+        i = bisect_left(tagged, part[0], key=lambda t: t[1])
+        near = tagged[i : i + 3]
+        best = max(near, key=lambda t: _jaccard(t, part), default=part)
+        part = best if _jaccard(best, part) >= SAME_PART else part
+        if part not in parts:
+            parts.append(part)
+    return parts
+
+
+def _jaccard(a: Span, b: Span) -> float:
+    common = min(a[1], b[1]) - max(a[0], b[0])
+    return max(0, common) / (max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def cue_lead(tags: Floats) -> Floats:
+    """By how much each word is rather part of a cue than anything else, in emissions."""
+    others = np.delete(tags, CUE, axis=1)
+    return np.asarray(tags[:, CUE].max(axis=1) - others.max(axis=1))
+
+
+def likelihood(evidence: tuple[float, float], thresholds: Mapping[str, float]) -> float:
+    """The probability that an attribution is right, by logistic regression.
+
+    Args:
+        evidence: the lead of the cue, and the logarithm of one and the margin of the roles.
+        thresholds: `bias`, `cue` and `roles`, the weights.
+    """
+    cue, margin = evidence
+    total = thresholds["bias"] + thresholds["cue"] * cue + thresholds["roles"] * margin
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
 
 
 def without_overlaps(found: list[Found]) -> list[Found]:
     """Gives each word to the content of one cue only: the one that is surer of its roles."""
     kept: list[Found] = []
     taken: set[int] = set()
-    for attribution in sorted(found, key=lambda f: -f.margin):
+    for attribution in sorted(found, key=lambda f: -f.score):
         parts = []
         for start, end in attribution.content:
             free = [i for i in range(start, end) if i not in taken]
@@ -168,9 +215,3 @@ def spans_of(labels: Ints, name: str, names: Sequence[str]) -> list[Span]:
             end += 1
         spans.append((start, end))
     return spans
-
-
-def softmax(scores: Floats) -> Floats:
-    """Probabilities along the last axis."""
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))

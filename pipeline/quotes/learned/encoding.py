@@ -95,7 +95,8 @@ class Window:
 
 def encode(text: str, tokenizer: Tokenizer) -> Encoded:
     """Splits a text into words and word pieces."""
-    plain = TEX_MARKS.sub('" ', text.translate(ALIKE))
+    plain_marks = text.translate(ALIKE)
+    plain = TEX_MARKS.sub('" ', plain_marks)
     encoding = tokenizer.encode(plain, add_special_tokens=False)
     offsets = np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     words = np.asarray([-1 if w is None else w for w in encoding.word_ids], dtype=np.int64)
@@ -106,10 +107,12 @@ def encode(text: str, tokenizer: Tokenizer) -> Encoded:
     keep = np.arange(len(words)) - first[word_of] < PIECES_OF_A_WORD
     last = np.append(first[1:], len(words))[: len(first)] - 1
     starts, ends = offsets[first, 0], offsets[last, 1]
+    features = _features(text, starts, ends)
+    ends = ends + np.isin(starts, [m.start() for m in TEX_MARKS.finditer(plain_marks)])
     return Encoded(
         starts=starts,
         ends=ends,
-        features=_features(text, starts, ends),
+        features=features,
         pieces=np.asarray(encoding.ids, dtype=np.int64)[keep],
         first=np.flatnonzero(begins[keep]),
     )

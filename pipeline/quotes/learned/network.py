@@ -30,6 +30,8 @@ WORDS_FILE, ROLES_FILE, TOKENIZER_FILE, CONFIG_FILE = (
     "tokenizer.json",
     "config.json",
 )
+#: What the decoding needs (`decode`).
+THRESHOLDS = {"bias", "cue", "roles", "least"}
 CLASSIFIER, SEPARATOR = "[CLS]", "[SEP]"
 
 
@@ -66,27 +68,27 @@ class QuoteNetwork:
             folder: holds words.onnx, roles.onnx, tokenizer.json and config.json.
 
         Raises:
-            ModelError: a file is absent or cannot be read, or its labels are others.
+            ModelError: a file is absent or cannot be read, or it is of another version.
         """
         try:
             config = json.loads((folder / CONFIG_FILE).read_text(encoding="utf8"))
+            self.name, self.version = str(config["name"]), str(config["version"])
+            labels = config["tags"], config["roles"]
+            self.tag_chain = Chain.of(config["tag_chain"])
+            self.role_chain = Chain.of(config["role_chain"])
+            self.thresholds: dict[str, float] = dict(config["thresholds"])
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
             self._words = _session(folder / WORDS_FILE)
             self._roles = _session(folder / ROLES_FILE)
         except Exception as error:  # the libraries raise bare exceptions
-            raise ModelError(f"cannot load the quote model in {folder} ({error})") from error
+            raise ModelError(f"cannot load the quote model in {folder} ({error!r})") from error
         edges = (self._tokenizer.token_to_id(t) for t in (CLASSIFIER, SEPARATOR))
         self._edges = [edge for edge in edges if edge is not None]
-        labels = config.get("tags"), config.get("roles")
-        if labels != (list(TAGS), list(ROLES)) or len(self._edges) != 2:
+        known = labels == (list(TAGS), list(ROLES)) and self.thresholds.keys() >= THRESHOLDS
+        if not known or len(self._edges) != 2:
             raise ModelError(f"the quote model in {folder} is of another version of this package")
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self.name: str = config["name"]
-        self.version: str = config["version"]
-        self.tag_chain = Chain.of(config["tag_chain"])
-        self.role_chain = Chain.of(config["role_chain"])
-        self.thresholds: dict[str, float] = config["thresholds"]
 
     def read(self, text: str) -> Scores:
         """Reads a text of any length."""
