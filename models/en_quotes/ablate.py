@@ -5,7 +5,7 @@ Run from the root of the repository, with the extra `train` installed, after the
     python -m models.en_quotes.ablate
 
 The parts of the decoding are left out of the model as it is. The parts of the training are left out
-of short trainings, on every fourth article, which the first row of their table stands for as well.
+of short trainings, on every sixth article, which the first row of their table stands for as well.
 """
 
 import logging
@@ -37,7 +37,7 @@ from pipeline.quotes.learned.network import QuoteNetwork
 log = logging.getLogger("models.en_quotes.ablate")
 
 #: Of the training articles, every so manieth; and how long the short trainings are.
-EVERY, EPOCHS = 4, 3
+EVERY, EPOCHS = 6, 3
 MARK = "ablations"
 
 
@@ -63,7 +63,6 @@ def decoding_rows(model: Path, dev: Sequence[Article]) -> Iterator[list[str]]:
     changes: dict[str, Callable[[], Any]] = {
         "nothing": lambda: patch.object(decoding, "CUE", decoding.CUE),
         "edges of the tagger": lambda: patch.object(decoding, "SAME_PART", 2.0),
-        "learned transitions": lambda: patch.object(decoding.Chain, "best", _greedy),
         "surroundings of a window": _no_surroundings,
         "reader of roles (nearest content, nearest source)": lambda: patch(
             "models.en_quotes.recipe.evaluate.decode", _nearest
@@ -83,7 +82,6 @@ def training_rows(
     base = TrainingSettings(epochs=EPOCHS, average=0.98, last=1)
     names = replace(base, name_batch=0)
     plain = replace(base, augment=False)
-    nothing = replace(base, average=0.0)
     none = patch.object(batches, "SNIPPETS", 0.0)
     features = patch.object(examples, "encode", _featureless)
     changes: list[tuple[str, TrainingSettings, Any]] = [
@@ -91,7 +89,6 @@ def training_rows(
         ("without names of people, places, organizations", names, None),
         ("without changed articles and snippets", plain, None),
         ("without snippets", base, none),
-        ("without the average of the weights", nothing, None),
         ("without features of words", base, features),
     ]
     for name, chosen, change in changes:
@@ -105,7 +102,7 @@ def _trained(
     pretrained = find_pretrained()
     tokenizer = load_tokenizer(pretrained)
     network = train(given, tokenizer, chosen, pretrained=pretrained, work=work)
-    config = {"name": "ablation", "version": "", "thresholds": recipe.THRESHOLDS}
+    config = {"name": "ablation", "version": "", "weights": recipe.WEIGHTS}
     export(network, work / "model", tokenizer=pretrained / TOKENIZER_FILE, config=config)
     with patch("pipeline.quotes.learned.network.encode", examples.encode):
         return evaluate(QuoteNetwork(work / "model"), dev)
@@ -136,15 +133,6 @@ def _featureless(text: str, tokenizer: encoding.Tokenizer) -> encoding.Encoded:
     features = np.zeros_like(encoded.features)
     features[lines, 1] = 2
     return replace(encoded, features=features)
-
-
-def _greedy(chain: decoding.Chain, emissions: decoding.Floats) -> tuple[Any, Any]:
-    """The best label of each word by itself; a span may begin with any of its labels."""
-    labels = emissions.argmax(axis=2)
-    before = np.pad(labels, ((0, 0), (1, 0)))[:, :-1]
-    inside = (labels > 0) & (labels % 2 == 0)
-    begins = inside & (before != labels) & (before != labels - 1)
-    return np.where(begins, labels - 1, labels), emissions.max(axis=2).sum(axis=1)
 
 
 def _nearest(tags: decoding.Floats, roles: Any, **given: Any) -> list[Found]:

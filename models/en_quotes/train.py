@@ -55,7 +55,7 @@ READING = tuple(
 #: In the folder of the work: names of people, and the weights after the training.
 PEOPLE_FILE, WEIGHTS_FILE = "people.json", "network.pt"
 #: What the decoding starts from, until `tune` has chosen.
-THRESHOLDS = {"bias": 0.0, "cue": 0.0, "roles": 0.0, "least": 0.0}
+WEIGHTS = {"bias": 0.0, "cue": 0.0, "roles": 0.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ def run(settings: Settings) -> None:
     if "export" in stages:
         export_network(settings)
     if "tune" in stages:
-        choose_thresholds(settings, folder)
+        fit_score(settings, folder)
     if "evaluate" in stages:
         write_scores(settings, folder)
 
@@ -183,23 +183,23 @@ def export_network(settings: Settings) -> None:
         raise InputError(f"{settings.out} is there and holds no model; name another --out")
     network = Network()
     network.load_state_dict(torch.load(weights, weights_only=True))
-    config = {"name": NAME, "version": VERSION, "thresholds": THRESHOLDS}
+    config = {"name": NAME, "version": VERSION, "weights": WEIGHTS}
     tokenizer = find_pretrained() / TOKENIZER_FILE
     for folder, int8 in ((settings.work / "fp32", False), (settings.out, True)):
         export(network, folder, tokenizer=tokenizer, config=config, int8=int8)
         log.info("wrote %s", folder)
 
 
-def choose_thresholds(settings: Settings, folder: Path) -> None:
-    """Chooses the thresholds on the development set, and writes them into both models."""
+def fit_score(settings: Settings, folder: Path) -> None:
+    """Fits the weights of the score on the development set, and writes them into both models."""
     articles = read_articles(data.attributions_file(folder, "dev"))
-    thresholds = tune(load(settings.out), articles)
+    weights = tune(load(settings.out), articles)
     for model in (settings.out, settings.work / "fp32"):
         path = model / CONFIG_FILE
         if path.is_file():
-            config = json.loads(path.read_text(encoding="utf8")) | {"thresholds": thresholds}
+            config = json.loads(path.read_text(encoding="utf8")) | {"weights": weights}
             write_json(path, config, indent=1)
-    log.info("thresholds: %s", thresholds)
+    log.info("weights of the score: %s", weights)
 
 
 def write_scores(settings: Settings, folder: Path) -> None:

@@ -23,7 +23,7 @@ Characters = dict[str, frozenset[int]]
 
 
 def measure(network: QuoteNetwork, articles: Sequence[Article]) -> dict[str, Any]:
-    """Scores of a model with its thresholds, how much they stand on, and how fast it reads."""
+    """Scores of a model, how much they stand on, and how fast it reads."""
     began = time.perf_counter()
     read = [network.read(article.text) for article in articles]
     words, seconds = sum(len(scores.encoded) for scores in read), time.perf_counter() - began
@@ -31,7 +31,7 @@ def measure(network: QuoteNetwork, articles: Sequence[Article]) -> dict[str, Any
         "articles": len(articles),
         "words": words,
         "attributions": sum(len(article.attributions) for article in articles),
-        "thresholds": dict(network.thresholds),
+        "weights": dict(network.weights),
         "figures": evaluate(network, articles, read),
         "words_per_second": round(words / seconds) if seconds else 0,
     }
@@ -72,7 +72,7 @@ def attributions(network: QuoteNetwork, scores: Scores) -> list[tuple[Found, Att
         lambda cues: network.roles(scores, cues),
         tag_chain=network.tag_chain,
         role_chain=network.role_chain,
-        thresholds=network.thresholds,
+        weights=network.weights,
     )
     return [(f, _spans(scores, f)) for f in found]
 

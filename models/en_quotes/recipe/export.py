@@ -46,7 +46,7 @@ def export(
         network: trained.
         folder: takes the files.
         tokenizer: tokenizer.json of the encoder.
-        config: name, version and thresholds.
+        config: name, version and weights of the score.
         int8: whether weights are stored, and multiplied, in int8.
     """
     folder.mkdir(parents=True, exist_ok=True)
