@@ -33,5 +33,7 @@ def test_it_runs_on_the_sample_corpus(sample_run: Path, monkeypatch: pytest.Monk
     }
     for chart in ("speakers", "about", "time", "countries"):
         assert any("image/png" in data for data in shown[chart]), f"no chart in cell {chart!r}"
+    for frame in ("said", "circumstances", "unknown"):
+        assert any("text/html" in data for data in shown[frame]), f"no table in cell {frame!r}"
     (page,) = (data["text/html"] for data in shown["article"] if "text/html" in data)
     assert page.count("<mark") >= 2

@@ -73,9 +73,10 @@ def test_the_installed_wheel_runs_in_an_empty_folder(environment: Path, tmp_path
     )
     assert Path(where.strip()).is_relative_to(environment)
 
-    models = json.loads(call(command, "models", "--json", folder=tmp_path))["models"]
-    (bundled,) = [model for model in models if model["bundled"]]
+    models = json.loads(call(command, "models", "--json", folder=tmp_path))
+    (bundled,) = [model for model in models["models"] if model["bundled"]]
     assert Path(bundled["path"]).is_relative_to(environment)
+    assert models["quote_model"]["name"] == "en_quotes"
 
     (tmp_path / "bridge.md").write_text(ARTICLE, encoding="utf-8")
     told = call(
@@ -88,6 +89,19 @@ def test_the_installed_wheel_runs_in_an_empty_folder(environment: Path, tmp_path
     assert counts["countries"] >= 1
     assert counts["who_said_what"] >= 1
     assert call(command, "validate", "out", folder=tmp_path) == "out: 10 tables, no problems\n"
+
+
+def test_any_pipeline_finds_the_component_by_its_name(environment: Path, tmp_path: Path) -> None:
+    code = """
+import spacy
+nlp = spacy.blank("en")
+nlp.add_pipe("sentencizer")
+nlp.add_pipe("quotes")
+doc = nlp("“The road is open,” Ann Lee said on Monday.")
+print([doc.text[slice(*quote.source)] for quote in doc._.quotes])
+"""
+    told = call(environment / "bin" / "python", "-c", code, folder=tmp_path)
+    assert told == "['Ann Lee']\n"
 
 
 def test_the_wheel_holds_no_tests_and_no_training_files(wheel: Path) -> None:

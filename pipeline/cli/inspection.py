@@ -61,13 +61,15 @@ def show(
 
 
 def models(json: Json = False) -> None:
-    """List the language models that are there, and say how to get en_core_web_sm."""
+    """List the models that are there, and say how to get en_core_web_sm."""
     from pipeline.language import available_models
     from pipeline.language.registry import INSTALL_PREFERRED, PREFERRED
+    from pipeline.quotes import describe_model
 
-    found = available_models()
+    found, quotes = available_models(), describe_model()
     if json:
-        print_json({"models": [asdict(model) for model in found], "install": INSTALL_PREFERRED})
+        told = [asdict(model) for model in found]
+        print_json({"models": told, "install": INSTALL_PREFERRED, "quote_model": quotes})
         return
     console = output_console()
     listed = Table("model", "version", "where", "", box=None, pad_edge=False)
@@ -76,9 +78,11 @@ def models(json: Json = False) -> None:
         listed.add_row(
             model.name, model.version, where, "taken by auto" if model.is_default else ""
         )
-    if found:
-        console.print(listed)
-    else:
+    # Without a version it is no model: rules stand in for it.
+    where = "bundled" if quotes["version"] else "in the code"
+    listed.add_row(quotes["name"], quotes["version"], where, "finds quotes")
+    console.print(listed)
+    if not found:
         console.print("No language model is there.")
     if PREFERRED not in {model.name for model in found}:
         console.print(f"To get {PREFERRED}: {INSTALL_PREFERRED}", soft_wrap=True)

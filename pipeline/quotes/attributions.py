@@ -2,7 +2,7 @@
 
 from pipeline.quotes.attribution import TRUST, Attribution, Span
 from pipeline.quotes.completion.complete import complete
-from pipeline.quotes.completion.headlines import headline_attribution
+from pipeline.quotes.completion.headlines import headline_attribution, transcript_attributions
 from pipeline.quotes.completion.nesting import add_inner, inner_regions
 from pipeline.quotes.description.describe import describe
 from pipeline.quotes.finder import Finder
@@ -25,8 +25,9 @@ def find_attributions(page: Page, finder: Finder) -> list[Attribution]:
         found = add_inner(page, found, inner)
     headline = headline_attribution(page)
     found += [headline] if headline else []
+    found += list(transcript_attributions(page, found))
     for attribution in found:
-        attribution.content = [s for c in attribution.content if (s := _words(page, c))]
+        attribution.content = [s for c in attribution.content if (s := _said(page, c))]
         attribution.source = _words(page, attribution.source)
     found = [a for a in found if a.content]
     found.sort(key=lambda a: (a.start, a.content[-1][1]))
@@ -35,6 +36,15 @@ def find_attributions(page: Page, finder: Finder) -> list[Attribution]:
         describe(page, attribution)
         attribution.addressee = _words(page, attribution.addressee)
     return found
+
+
+def _said(page: Page, content: Span) -> Span | None:
+    """A content without what does not count at its edges; a quotation left open keeps its stop."""
+    span = _words(page, content)
+    quotation = page.quotation_at(content[1] - 1)
+    if span and quotation is not None and quotation.end == content[1] and not quotation.closed:
+        return span[0], content[1]
+    return span
 
 
 def _words(page: Page, words: Span | None) -> Span | None:

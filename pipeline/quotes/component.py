@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -9,8 +10,13 @@ from pipeline.quotes.attribution import Attribution
 from pipeline.quotes.attributions import find_attributions
 from pipeline.quotes.finder import Finder, load_finder
 from pipeline.quotes.page import Page
+from pipeline.quotes.serialization import decode, encode
 
 NAME = "quotes"
+
+# So that documents with quotes can be stored, and passed between processes.
+srsly.msgpack_encoders.register(NAME, func=encode)
+srsly.msgpack_decoders.register(NAME, func=decode)
 
 
 class QuoteComponent:
@@ -20,7 +26,7 @@ class QuoteComponent:
         >>> import spacy
         >>> nlp = spacy.load("models/en_newsroom/model")
         >>> _ = nlp.add_pipe("quotes")
-        >>> doc = nlp("The bridge will stay closed, the mayor told reporters on Monday.")
+        >>> doc = nlp("“The bridge will stay closed,” the mayor told reporters on Monday.")
         >>> [(doc.text[slice(*q.source)], q.lemma) for q in doc._.quotes]
         [('the mayor', 'tell')]
     """

@@ -58,7 +58,7 @@ class LearnedFinder:
             lambda cues: network.roles(scores, cues),
             tag_chain=network.tag_chain,
             role_chain=network.role_chain,
-            thresholds=network.thresholds,
+            weights=network.weights,
         )
         return [_attribution(f, scores, offset) for f in found]
 
@@ -101,10 +101,7 @@ def load_finder(model: str = "auto") -> Finder:
         ModelError: the folder holds no model that can be loaded.
     """
     path = _path(model)
-    if path is None:
-        log.warning("the quote model %s is not installed: quotes are found by rules", BUNDLED)
-        return RuleFinder()
-    return _load(path)
+    return _rules() if path is None else _load(path)
 
 
 def describe_model(model: str = "auto") -> dict[str, str]:
@@ -122,6 +119,13 @@ def _path(model: str) -> Path | None:
     if not Path(model).is_dir():
         raise ModelError(f"there is no quote model {model!r}; give auto or the folder of a model")
     return Path(model).resolve()
+
+
+@cache
+def _rules() -> RuleFinder:
+    """The rules; said once, however many documents they read."""
+    log.warning("the quote model %s is not installed: quotes are found by rules", BUNDLED)
+    return RuleFinder()
 
 
 @cache

@@ -95,7 +95,7 @@ def _of_attribution(page: Page, attribution: Attribution) -> Row:
     start, end = attribution.start, attribution.content[-1][1]
     row: Row = {
         "sentence_id": page.sentence_of[page.token_at(start)],
-        "kind": _kind(page, attribution.content),
+        "kind": _kind(page, attribution),
         "act": attribution.act,
         "content": " ".join(text[s:e] for s, e in attribution.content),
         "content_start": start,
@@ -126,14 +126,24 @@ def _of_speaker(speaker: Speaker) -> Row:
     }
 
 
-def _kind(page: Page, content: list[Span]) -> str:
-    """direct, mixed or indirect: how much of the content lies between quotation marks."""
+def _kind(page: Page, attribution: Attribution) -> str:
+    """direct, mixed or indirect: how much of the content lies between quotation marks.
+
+    Of what is quoted inside a quotation, only its own marks count; a block set off behind a colon
+    is direct without any.
+    """
+    content, cue = attribution.content, attribution.cue
+    between = page.text[cue[1] - 1 : content[0][0]] if cue is not None else ""
+    if between.startswith(":") and "\n" in between:
+        return "direct"
     quoted = 0
     for start, end in content:
         first = page.quotation_at(start)
         inside = [first] if first is not None and first.start < start else []
-        for q in [*inside, *page.quotations_between(start, end)]:
-            quoted += min(q.end, end) - max(q.start, start)
+        marks = [*inside, *page.quotations_between(start, end)]
+        if attribution.within is not None:
+            marks = [q for outer in marks for q in outer.inner]
+        quoted += sum(max(0, min(q.end, end) - max(q.start, start)) for q in marks)
     total = sum(e - s for s, e in content)
     gaps = sum(max(0, b[0] - a[1]) for a, b in pairwise(content))
     if quoted == 0:

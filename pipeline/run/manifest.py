@@ -15,7 +15,6 @@ from typing import Any
 from pipeline.errors import PipelineError
 from pipeline.language import LanguageModel
 from pipeline.load.inputs import InputFile
-from pipeline.quotes import describe_model
 from pipeline.run.result import RunResult
 from pipeline.run.settings import Settings
 from pipeline.tables import TABLES
@@ -31,7 +30,7 @@ __all__ = [
 
 MANIFEST = "manifest.json"
 DISTRIBUTION = "who-said-what"
-_PACKAGES = (DISTRIBUTION, "spacy", "pyarrow")
+_PACKAGES = (DISTRIBUTION, "spacy", "pyarrow", "onnxruntime", "tokenizers")
 _BLOCK = 1 << 20
 
 _logger = logging.getLogger(__name__)
@@ -46,12 +45,14 @@ class Recipe:
         settings: Their settings.
         limit: Number of documents at which loading stops.
         model: The language model; None where no stage needs one.
+        quote_model: Name, version and hash of what finds quotes; None where no stage does.
     """
 
     stages: tuple[str, ...]
     settings: Settings
     limit: int | None
     model: LanguageModel | None
+    quote_model: Mapping[str, str] | None
 
     def describe(self) -> dict[str, Any]:
         """The recipe as the manifest has it, with the versions of the code."""
@@ -63,9 +64,7 @@ class Recipe:
             "model": {"name": model.name, "version": model.version, "sha256": model.sha256}
             if model
             else None,
-            "quote_model": describe_model(self.settings.quotes.model)
-            if "quotes" in self.stages
-            else None,
+            "quote_model": self.quote_model,
             "versions": {"python": platform.python_version()}
             | {package: _version(package) for package in _PACKAGES},
             "code": _hash_code(),

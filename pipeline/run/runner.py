@@ -16,6 +16,7 @@ from pipeline.errors import InputError, PipelineError, SettingsError
 from pipeline.language import load_model
 from pipeline.load import Loaded, Rejection, iter_documents
 from pipeline.load.inputs import InputFile, Inputs, find_inputs
+from pipeline.quotes import describe_model
 from pipeline.run.chunks import CHUNK_SIZE, ChunkResult, Failure, cut_into_chunks
 from pipeline.run.engines import run_here, run_in_processes
 from pipeline.run.failures import reject
@@ -57,7 +58,9 @@ def run_stages(
     if chosen.loads:
         _make_folder(Path(out))
     loaded = load_model(model) if chosen.by_document else None
-    recipe = Recipe(chosen.names, settings or Settings(), limit, loaded)
+    settings = settings or Settings()
+    quotes = describe_model(settings.quotes.model) if "quotes" in chosen.names else None
+    recipe = Recipe(chosen.names, settings, limit, loaded, quotes)
     listed = list_inputs(files) if files is not None else None
     last = read_manifest(Path(out))
     if not force and is_current(last, Path(out), recipe, listed):

@@ -87,7 +87,9 @@ def test_models_are_listed_with_the_one_that_auto_takes(
         ModelInfo("en_newsroom", "1.2", "/models/en_newsroom", True, True),
         ModelInfo("en_other", "0.1", "", False, False),
     ]
+    quotes = {"name": "en_quotes", "version": "0.9", "sha256": "0" * 64}
     monkeypatch.setattr("pipeline.language.available_models", lambda: found)
+    monkeypatch.setattr("pipeline.quotes.describe_model", lambda: quotes)
     result = pipeline_command("models")
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
     assert (result.exit_code, lines) == (
@@ -96,12 +98,23 @@ def test_models_are_listed_with_the_one_that_auto_takes(
             "model version where",
             "en_newsroom 1.2 bundled taken by auto",
             "en_other 0.1 installed",
+            "en_quotes 0.9 bundled finds quotes",
             "To get en_core_web_sm: python -m spacy download en_core_web_sm",
         ],
     )
     told = json.loads(pipeline_command("models", "--json").stdout)
     assert told["models"][0]["name"] == "en_newsroom"
     assert told["install"] == "python -m spacy download en_core_web_sm"
+    assert told["quote_model"] == quotes
+
+
+def test_without_models_the_rules_are_named(
+    pipeline_command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.language.available_models", list)
+    monkeypatch.setattr("pipeline.quotes.finder.bundled_path", lambda: None)
+    lines = [" ".join(line.split()) for line in pipeline_command("models").stdout.splitlines()]
+    assert lines[1:3] == ["rules in the code finds quotes", "No language model is there."]
 
 
 def test_the_bundled_model_is_there() -> None:

@@ -11,7 +11,7 @@ SCORE = {
     "articles": 84,
     "words": 67000,
     "attributions": 2192,
-    "thresholds": {"cue_bias": 0.5},
+    "weights": {"bias": 0.5},
     "figures": dict.fromkeys((*PARTS, *FIGURES), ROW) | {"cue": ROW | {"f": 0.8765}},
     "words_per_second": 5000,
 }

@@ -43,7 +43,7 @@ def test_the_scores_are_written(work: Path) -> None:
     assert list(scores) == ["int8", "fp32"]
     for score in scores.values():
         assert (score["articles"], score["attributions"]) == (1, 2)
-        assert score["thresholds"] == QuoteNetwork(work / "model").thresholds
+        assert score["weights"] == QuoteNetwork(work / "model").weights
 
 
 def test_finished_parts_are_not_done_again(work: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,5 +1,6 @@
 """Attributions of any finder in, completed ones out."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from pipeline.language import LanguageModel
 from pipeline.quotes.attribution import Attribution
 from pipeline.quotes.completion.complete import complete
+from pipeline.quotes.completion.headlines import headline_attribution, transcript_attributions
 from pipeline.quotes.completion.nesting import add_inner, inner_regions
 from pipeline.quotes.page import Page
 
@@ -39,6 +41,25 @@ def attribution(text: str, content: str, cue: str | None, source: str | None) ->
         source=span(source) if source else None,
         found_by="tag",
     )
+
+
+MARKED = {"{": "content", "[": "source", "<": "cue"}
+
+
+def read(page_of: PageOf, marked: str) -> tuple[Page, Attribution]:
+    """A page, and the attribution marked in it: {content}, [source], <cue>."""
+    text, spans, start = "", {"content": [], "source": [], "cue": []}, 0  # type: ignore[var-annotated]
+    name = ""
+    for piece in re.split(r"([{}\[\]<>])", marked):
+        if piece in MARKED:
+            name, start = MARKED[piece], len(text)
+        elif piece in ("}", "]", ">"):
+            spans[name].append((start, len(text)))
+        else:
+            text += piece
+    source = spans["source"][0] if spans["source"] else None
+    cue = spans["cue"][0]
+    return page_of(text), Attribution(spans["content"], cue, None, "speech", source, "model")
 
 
 def contents(page: Page, found: list[Attribution]) -> list[str]:
@@ -132,6 +153,134 @@ def test_speech_without_a_tag_floats_and_terms_and_titles_do_not(
     found = complete(page, [])
     assert contents(page, found) == expected
     assert all((a.found_by, a.cue) == ("floating", None) for a in found)
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # the verb that a noun of saying is the subject of
+        ("[His] <warning> {that the dam would crack went unread for a year}.",
+         ["that the dam would crack"]),
+        # who was told
+        ("{Passengers} <were told> by [Lee] {that the ship would turn back}.",
+         ["that the ship would turn back"]),
+        # a second verb of the source
+        ("[Lee] <said> {the reef was dying and warned that guests would stay away}.",
+         ["the reef was dying", "that guests would stay away"]),
+        ("[Lee] <said> {the reef was dying and that guests would stay away}.",
+         ["the reef was dying and that guests would stay away"]),
+        # what a pronoun stands for, and what only points
+        ("The road was open all day, {it} <was announced>.", ["The road was open all day"]),
+        ("[Lee] <made> {this comment} on Monday.", []),
+        ("[Lee] <described> {this road} on Monday.", ["this road"]),
+        # clauses behind a content
+        ("[Lee] <said> {the market would move}, which has been planned since May.",
+         ["the market would move, which has been planned since May"]),
+        ("[Lee] <vowed> {to go} if it rained, and left.", ["to go if it rained"]),
+        ("[Lee] <said> {the road was open}, and left.", ["the road was open"]),
+        # parts of somebody else
+        ("{“Why do you wait?”} the host wanted to know. {“For fun,”} [Lee] <replied>.",
+         ["“Why do you wait?”", "“For fun,”"]),
+        ("[Lee] <said> {it was late}. {“We all have to wait here.”}",
+         ["it was late", "“We all have to wait here.”"]),
+        ("{“We go,”} [Lee] <said>. {“We all have to wait here.”}",
+         ["“We go,”|“We all have to wait here.”"]),
+        # titles
+        ("[The choir] <sang> {“We Will Cross the River”} on Monday.", []),
+        ("[Lee] <said>, {“We Will Cross the River.”}", ["“We Will Cross the River.”"]),
+        # paragraphs
+        ("{The road will open late}, [minister] <says>\n\n{The first rails were laid}.",
+         ["The road will open late"]),
+    ],
+)  # fmt: skip
+def test_contents_end_where_their_clause_does(
+    page_of: PageOf, marked: str, expected: list[str]
+) -> None:
+    page, given = read(page_of, marked)
+    assert contents(page, complete(page, [given])) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{Ann Lee} <was quoted> by AFP as saying that the road was open.",
+         ("that the road was open", "was quoted by AFP as saying", "Ann Lee")),
+        ("{“It was wet,” Ann Lee said}, <according to> [a transcript].",
+         ("“It was wet,”", "said", "Ann Lee")),
+        ("{The dam will break, an official said on Monday} <according to> [Reuters].",
+         ("The dam will break", "said", "an official")),
+        ("{The dam will break}, <according to> [Reuters].",
+         ("The dam will break", "according to", "Reuters")),
+        ("Ann Lee left the hall, <citing> {heavy rain}.", ("heavy rain", "citing", "Ann Lee")),
+        ("{“No!”} <shouted> Ann Lee from the road.", ("“No!”", "shouted", "Ann Lee")),
+        ("It rained all day, <adding> to {the damage}.", ("the damage", "adding", "It")),
+    ],
+)  # fmt: skip
+def test_who_a_verb_belongs_to(
+    page_of: PageOf, marked: str, expected: tuple[str, str, str]
+) -> None:
+    page, given = read(page_of, marked)
+    (found,) = complete(page, [given])
+    words = [page.text[slice(*span)] if span else None for span in (found.cue, found.source)]
+    assert (*contents(page, [found]), *words) == expected
+
+
+def test_an_added_clause_has_the_source_before_it(page_of: PageOf) -> None:
+    text = "“It is open,” Ann Lee said, adding that it would stay so."
+    page = page_of(text)
+    first = attribution(text, "“It is open,”", "said", "Ann Lee")
+    second = attribution(text, "that it would stay so", "adding", None)
+    assert [a.source for a in complete(page, [first, second])] == [first.source] * 2
+
+
+def test_a_clause_cut_at_a_verb_of_its_own_is_whole(page_of: PageOf) -> None:
+    text = "Ann Lee said that he does not want to go."
+    page = page_of(text)
+    outer = attribution(text, "that he", "said", "Ann Lee")
+    inner = attribution(text, "to go", "does not want", "he")
+    found = complete(page, [outer, inner])
+    assert contents(page, found) == ["that he does not want to go", "to go"]
+    assert found[1].within is found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lee: Road must stay open\n\nMinister Ann Lee flew to Oslo.",
+         ("Road must stay open", "Lee")),
+        ("UNICEF: Cholera has come\n\nIt rained.", ("Cholera has come", "UNICEF")),
+        ("‘It took our street’: villagers on the flood\n\nIt rained.",
+         ("‘It took our street’", "villagers")),
+        ("Road season: the year in maps\n\nIt rained.", None),
+        ("Road: the year in maps", None),
+    ],
+)  # fmt: skip
+def test_headlines_with_a_colon(
+    page_of: PageOf, text: str, expected: tuple[str, str] | None
+) -> None:
+    page = page_of(text)
+    found = headline_attribution(page)
+    if expected is None:
+        assert found is None
+    else:
+        assert found is not None and found.source is not None
+        assert (*contents(page, [found]), page.text[slice(*found.source)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Lee met Bo Ek.\n\nLee: How deep?\n\nEk: Very.", ["How deep?", "Very."]),
+        ("Ann Lee dives.\n\nQ: How deep?\n\nA: Very.", ["How deep?", "Very."]),
+        ("It rained.\n\nNote: It was wet.\n\nSource: Ann Lee", []),
+        ("Ann Lee dives.\n\nLee: How deep?", []),
+    ],
+)
+def test_transcripts(page_of: PageOf, text: str, expected: list[str]) -> None:
+    page = page_of(text)
+    found = list(transcript_attributions(page, []))
+    assert contents(page, found) == expected
+    assert list(transcript_attributions(page, found)) == []
 
 
 def test_the_name_under_a_quotation_is_its_source(page_of: PageOf) -> None:

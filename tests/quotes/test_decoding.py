@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from pipeline.quotes.learned.decoding import (
     Chain,
     Found,
+    cue_lead,
     decode,
-    softmax,
+    likelihood,
+    snapped,
     spans_of,
     without_overlaps,
 )
@@ -23,7 +25,7 @@ Floats = NDArray[np.float32]
 Spans = list[tuple[int, int]]
 FREE = Chain(np.zeros((len(ROLES), len(ROLES)), np.float32), np.zeros(len(ROLES), np.float32))
 FREE_TAGS = Chain(np.zeros((len(TAGS), len(TAGS)), np.float32), np.zeros(len(TAGS), np.float32))
-THRESHOLDS = {"cue_bias": 0.0, "least_margin": 0.0}
+WEIGHTS = {"bias": 0.0, "cue": 1.0, "roles": 1.0}
 
 small = st.floats(-5, 5, width=16)
 
@@ -67,9 +69,42 @@ def test_spans_begin_at_their_first_label() -> None:
     assert spans_of(np.zeros(0, np.int64), "cue", names) == []
 
 
-def test_probabilities_add_up_to_one() -> None:
-    scores = np.array([[1000.0, 1000.0], [-1e4, 0.0]], np.float32)
-    assert softmax(scores).tolist() == [[0.5, 0.5], [0.0, 1.0]]
+def test_the_lead_of_a_cue_is_over_the_best_other_label() -> None:
+    tags = np.zeros((3, len(TAGS)), np.float32)
+    tags[0, TAGS.index("B-cue")] = 4
+    tags[1, TAGS.index("I-cue")] = 2
+    tags[1, TAGS.index("I-content")] = 3
+    assert cue_lead(tags).tolist() == [4, -1, 0]
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0, 1e6))
+def test_a_score_is_a_probability(cue: float, roles: float) -> None:
+    assert 0 <= likelihood((cue, roles), WEIGHTS) <= 1
+    surer = likelihood((cue + 1, roles + 1), WEIGHTS)
+    assert surer >= likelihood((cue, roles), WEIGHTS)
+
+
+def test_without_evidence_the_bias_decides() -> None:
+    assert likelihood((0.0, 0.0), WEIGHTS) == 0.5
+    assert likelihood((0.0, 0.0), WEIGHTS | {"bias": 2.0}) > 0.8
+
+
+@pytest.mark.parametrize(
+    ("content", "tagged", "expected"),
+    [
+        ([(2, 10)], [(2, 11)], [(2, 11)]),
+        ([(2, 10)], [(1, 9), (12, 20)], [(1, 9)]),
+        ([(2, 10)], [(6, 20)], [(2, 10)]),
+        ([(2, 10)], [], [(2, 10)]),
+        ([(2, 10), (14, 20)], [(2, 9), (13, 20)], [(2, 9), (13, 20)]),
+        ([(2, 10)], [(0, 1), (10, 12), (2, 10)], [(2, 10)]),
+        ([], [(2, 10)], []),
+    ],
+)
+def test_contents_get_the_edges_of_the_tagger(
+    content: Spans, tagged: Spans, expected: Spans
+) -> None:
+    assert snapped(content, sorted(tagged)) == expected
 
 
 def emitted(length: int, names: tuple[str, ...], marked: dict[str, Spans]) -> Floats:
@@ -92,7 +127,7 @@ def around(cue: int, marked: dict[str, Spans]) -> Floats:
 
 
 def decoded(
-    length: int, cues: dict[tuple[int, int], dict[str, Spans]], **thresholds: float
+    length: int, cues: dict[tuple[int, int], dict[str, Spans]], **weights: float
 ) -> list[Found]:
     asked = []
 
@@ -101,9 +136,7 @@ def decoded(
         return np.stack([around(cue[0], cues[cue]) for cue in found])
 
     tags = emitted(length, TAGS, {"cue": list(cues)})
-    found = decode(
-        tags, roles, tag_chain=FREE_TAGS, role_chain=FREE, thresholds=THRESHOLDS | thresholds
-    )
+    found = decode(tags, roles, tag_chain=FREE_TAGS, role_chain=FREE, weights=WEIGHTS | weights)
     assert asked == list(cues)
     return found
 
@@ -117,7 +150,7 @@ def test_each_cue_has_its_source_and_its_content() -> None:
     assert (first.cue, first.source, first.content) == ((3, 5), (2, 3), [(0, 2), (6, 9)])
     assert (second.cue, second.source, second.content) == ((20, 21), None, [(21, 30)])
     assert 0.9 < first.score <= 1
-    assert first.margin > 0
+    assert all(evidence > 0 for evidence in first.evidence)
 
 
 def test_the_source_is_the_one_nearest_to_the_cue() -> None:
@@ -129,18 +162,23 @@ def test_a_cue_without_content_is_none() -> None:
     assert decoded(40, {(20, 21): {"source": [(2, 4)], "content": []}}) == []
 
 
-def test_what_is_not_sure_enough_is_left_out() -> None:
+def test_the_weights_decide_on_the_score_alone() -> None:
     cues = {(20, 21): {"content": [(22, 24)]}}
     (found,) = decoded(40, cues)
-    assert decoded(40, cues, least_margin=found.margin + 1) == []
+    (doubted,) = decoded(40, cues, bias=-20.0)
+    assert doubted.score < 0.01 < found.score
+    assert replace(doubted, score=found.score) == found
+
+
+def test_a_text_without_cues_has_no_attributions() -> None:
+    tags = emitted(40, TAGS, {"source": [(1, 3)], "content": [(5, 9)]})
     assert decode(
-        emitted(40, TAGS, {}), lambda _: np.zeros(0), tag_chain=FREE_TAGS, role_chain=FREE,
-        thresholds=THRESHOLDS,
+        tags, lambda _: np.zeros(0), tag_chain=FREE_TAGS, role_chain=FREE, weights=WEIGHTS
     ) == []  # fmt: skip
 
 
-def made(margin: float, *content: tuple[int, int]) -> Found:
-    return Found((0, 1), None, list(content), 0.5, margin)
+def made(score: float, *content: tuple[int, int]) -> Found:
+    return Found((0, 1), None, list(content), (0.0, 0.0), score)
 
 
 def test_a_word_goes_to_the_content_that_is_surer() -> None:
@@ -166,7 +204,7 @@ parts = st.lists(spans, min_size=1, max_size=3).map(
 @given(st.lists(st.tuples(st.integers(0, 5), parts), max_size=6))
 def test_no_word_is_in_two_contents(given_: list[tuple[int, Spans]]) -> None:
     def found() -> list[Found]:
-        return [made(margin, *content) for margin, content in given_]
+        return [made(score, *content) for score, content in given_]
 
     kept = without_overlaps(found())
     words = [i for f in kept for start, end in f.content for i in range(start, end)]

@@ -245,6 +245,12 @@ def test_the_unknown_have_a_reason(source: str, reason: str) -> None:
         ("[[Kerry’s office]] said.", "group", None, "John Kerry"),
         ("A spokesman for Acme came. [[The spokesman]] said.", "organization", "Acme Corp",
          "Acme Corp"),
+        ("The spokeswoman for CNN, Ann Lee, came. [[The spokeswoman]] said.", "person", "Ann Lee",
+         "CNN"),
+        ("Acme spokeswoman Ann Lee met a spokesman for CNN. [[The spokesman]] said.",
+         "organization", "CNN", "CNN"),
+        ("Acme, a company, rose. [[A spokesman for the company]] said.", "organization",
+         "Acme Corp", "Acme Corp"),
     ],
 )  # fmt: skip
 def test_for_whom_they_speak(text: str, kind: str, name: str, speaks_for: str) -> None:
@@ -273,6 +279,22 @@ def test_for_whom_they_speak(text: str, kind: str, name: str, speaks_for: str) -
         ("Ann Lee, the real estate mogul, came. [[The billionaire]] said.", "Ann Lee"),
         ("Sen. Ann Lee and Gov. Andrew Cuomo came. [[The senator]] said.", "Ann Lee"),
         ("Former FBI director Ann Lee came. [[The former FBI director]] said.", "Ann Lee"),
+        (
+            "President Donald Trump met Putin, the Russian leader. [[The president]] said.",
+            "Donald Trump",
+        ),
+        (
+            "President Donald Trump came. Asked about Kerry, [[the president]] said: “No.”",
+            "Donald Trump",
+        ),
+        ("President Trump met Ann Lee, president of Acme. [[The president]] said.", "Donald Trump"),
+        ("Ann Lee took the oath. [[The president]] said.", "Ann Lee"),
+        ("[[FBI chief]] says so\n\nFBI director Ann Lee spoke.", "Ann Lee"),
+        ("Ann Lee has sailed since 1988. [[The 61-year-old]] said.", "Ann Lee"),
+        ("Sen. Ann Lee spoke. [[The senator’s comments]] said.", "Ann Lee"),
+        ("[[FBI Special Agent in Charge Ann Lee]] said.", "Ann Lee"),
+        ("Iran is a land. Iran is big. Iran waits. [[The justice ministry]] said.", "Iran"),
+        ("[[Iran's justice ministry]] said.", "Iran"),
     ],
 )
 def test_descriptions(text: str, name: str) -> None:
@@ -287,6 +309,10 @@ def test_descriptions(text: str, name: str) -> None:
         "Sen. Ann Lee, a senator from Ohio, came. [[The Vermont senator]] said.",
         "Gov. Andrew Cuomo came. [[The attorney general]] said.",
         "Sen. Ann Lee came. [[his wife]] said.",
+        "Sen. Ann Lee came. [[The president]] said.",
+        "Ann Lee and John Kerry came. [[The president]] said.",
+        "Acme Corp, a university, rose. [[The University of Ohio]] said.",
+        "The justice minister came. [[The justice ministry]] said.",
     ],
 )
 def test_descriptions_that_fit_nobody(text: str) -> None:
@@ -404,3 +430,76 @@ def test_what_is_known_of_countries_and_roles() -> None:
     assert set(administrations().values()) <= set(countries())
     assert us_states()["N.Y."] == us_states()["NY"] == "New York"
     assert role_families()["mogul"] == role_families()["billionaire"]
+
+
+def parsed_speakers(words: list[tuple[str, str, int, str]], **told: str) -> list[Speaker]:
+    """The speakers of "Lee said …" and of a second cue without a source, by a parse by hand.
+
+    Args:
+        words: word, tag, head and dependency; the cues are `said` and the last word but one, whose
+            contents are the words behind them.
+        told: mentions besides the names.
+    """
+    texts = [word for word, *_ in words]
+    doc = spacy.tokens.Doc(
+        spacy.blank("en").vocab,
+        words=texts,
+        tags=[tag for _, tag, *_ in words],
+        pos=["VERB" if tag.startswith("VB") else "NOUN" for _, tag, *_ in words],
+        heads=[head for *_, head, _ in words],
+        deps=[dep for *_, dep in words],
+    )
+    span = {i: (t.idx, t.idx + len(t)) for i, t in enumerate(doc)}
+    first = texts.index("said") if "said" in texts else None
+    found = []
+    if first is not None:
+        found.append(Attribution([span[first + 1]], span[first], "say", "speech", span[0], "model"))
+    cue, content = span[len(texts) - 2], span[len(texts) - 1]
+    found.append(Attribution([content], cue, None, "speech", None, "model"))
+    return find_speakers(Page(doc), Mentions(mention_rows(doc.text, told)), found)
+
+
+def test_a_joined_cue_has_the_source_of_the_one_before() -> None:
+    lee = [("Kerry", "NNP", 1, "nsubj"), ("said", "VBD", 1, "ROOT"), ("this", "DT", 1, "dobj")]
+    and_warned = [("and", "CC", 1, "cc"), ("warned", "VBD", 1, "conj"), ("them", "PRP", 4, "dobj")]
+    adding = [(",", ",", 1, "punct"), ("adding", "VBG", 1, "advcl"), ("that", "DT", 4, "dobj")]
+    for tail in (and_warned, adding):
+        assert [s.name for s in parsed_speakers(lee + tail)] == ["John Kerry", "John Kerry"]
+
+
+def test_a_cue_without_source_has_the_subject_of_its_verb() -> None:
+    waved = [("Kerry", "NNP", 1, "nsubj"), ("waved", "VBD", 1, "ROOT"), ("and", "CC", 1, "cc")]
+    waved += [("warned", "VBD", 1, "conj"), ("them", "PRP", 3, "dobj")]
+    (speaker,) = parsed_speakers(waved)
+    assert speaker.name == "John Kerry"
+    assert speaker.score < resolve("Kerry", (0, 5), Mentions(mention_rows("Kerry", {}))).score
+
+
+def test_the_object_of_a_passive_is_no_speaker() -> None:
+    passive = [("Kerry", "NNP", 2, "nsubjpass"), ("was", "VBD", 2, "auxpass")]
+    passive += [("warned", "VBN", 2, "ROOT"), ("again", "RB", 2, "advmod")]
+    (speaker,) = parsed_speakers(passive)
+    assert (speaker.kind, speaker.reason) == ("unknown", "no_source")
+
+
+def test_several_subjects_are_nobody_alone() -> None:
+    both = [("Kerry", "NNP", 3, "nsubj"), ("and", "CC", 0, "cc"), ("Putin", "NNP", 0, "conj")]
+    both += [("warned", "VBD", 3, "ROOT"), ("them", "PRP", 3, "dobj")]
+    (speaker,) = parsed_speakers(both)
+    assert speaker.kind == "unknown"
+
+
+def test_a_participle_in_front_has_the_subject_behind_its_content() -> None:
+    words = ["Arguing", "so", ",", "Kerry", "left"]
+    doc = spacy.tokens.Doc(
+        spacy.blank("en").vocab,
+        words=words,
+        spaces=[True, False, True, True, False],
+        tags=["VBG", "RB", ",", "NNP", "VBD"],
+        pos=["VERB", "ADV", "PUNCT", "PROPN", "VERB"],
+        heads=[4, 0, 4, 4, 4],
+        deps=["advcl", "advmod", "punct", "nsubj", "ROOT"],
+    )
+    attribution = Attribution([(8, 10)], (0, 7), "argue", "speech", None, "model")
+    (speaker,) = find_speakers(Page(doc), Mentions(mention_rows(doc.text, {})), [attribution])
+    assert speaker.name == "John Kerry"

@@ -6,7 +6,7 @@ import pytest
 
 import pipeline
 from pipeline.corpus import CorpusTables
-from pipeline.errors import InputError, PipelineError, SettingsError, TableError
+from pipeline.errors import InputError, ModelError, PipelineError, SettingsError, TableError
 from pipeline.run import Progress, RunResult, run, runner
 from pipeline.run.validate import validate
 from pipeline.tables import TABLES, read_table, write_table
@@ -58,13 +58,28 @@ def test_the_manifest_tells_how_the_tables_were_made(articles: Path, tmp_path: P
     assert told["recipe"]["model"] == {"name": "fake", "version": "1.0", "sha256": "f" * 64}
     assert told["recipe"]["limit"] == 2
     assert told["recipe"]["settings"]["load"]["min_chars"] == 1
-    assert set(told["recipe"]["versions"]) == {"python", "who-said-what", "spacy", "pyarrow"}
+    packages = {"who-said-what", "spacy", "pyarrow", "onnxruntime", "tokenizers"}
+    assert set(told["recipe"]["versions"]) == {"python", *packages}
+    assert set(told["recipe"]["quote_model"]) == {"name", "version", "sha256"}
+    assert told["recipe"]["quote_model"]["name"] == "en_quotes"
     assert [entry["path"] for entry in told["inputs"]] == ["000.txt", "001.txt", "002.txt"]
     assert told["inputs"][1]["bytes"] == 10
     assert len(told["inputs"][1]["sha256"]) == 64
     assert told["tables"]["documents"]["rows"] == 2
     assert set(told["timings"]["stages"]) == set(runner.StageRange().names)
     assert told["created"].endswith("+00:00")
+
+
+def test_a_run_without_quotes_names_no_quote_model(articles: Path, tmp_path: Path) -> None:
+    run(articles, out=tmp_path / "out", stages="load:ner")
+    assert manifest(tmp_path / "out")["recipe"]["quote_model"] is None
+
+
+def test_a_quote_model_that_is_absent_is_an_error(articles: Path, tmp_path: Path) -> None:
+    settings = runner.Settings.from_mapping({"quotes": {"model": "nowhere"}})
+    with pytest.raises(ModelError, match="there is no quote model 'nowhere'"):
+        run(articles, out=tmp_path / "out", settings=settings)
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_second_run_does_nothing(articles: Path, tmp_path: Path) -> None:
@@ -81,6 +96,12 @@ def test_a_second_run_does_nothing(articles: Path, tmp_path: Path) -> None:
 
 def another_model(articles: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> RunResult:
     monkeypatch.setattr(runner, "load_model", lambda name: FakeModel(sha256="0" * 64))
+    return run(articles, out=out)
+
+
+def another_quote_model(articles: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> RunResult:
+    described = {"name": "other", "version": "2.0", "sha256": "0" * 64}
+    monkeypatch.setattr(runner, "describe_model", lambda model: described)
     return run(articles, out=out)
 
 
@@ -110,7 +131,15 @@ def lost_manifest(articles: Path, out: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize(
     "changed",
-    [another_model, another_article, another_limit, other_settings, lost_table, lost_manifest],
+    [
+        another_model,
+        another_quote_model,
+        another_article,
+        another_limit,
+        other_settings,
+        lost_table,
+        lost_manifest,
+    ],
 )
 def test_what_changed_is_run_again(
     changed: Any, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -12,9 +12,21 @@ from dataclasses import dataclass
 from pipeline.knowledge.cues import speech_forms
 from pipeline.language import Quotation
 from pipeline.quotes.attribution import Attribution, Span
+from pipeline.quotes.completion.clauses import mend_clauses
 from pipeline.quotes.completion.floating import floating_attributions
 from pipeline.quotes.completion.nesting import set_within
-from pipeline.quotes.completion.speech import MARKS, WORD, ends_speech, is_caption, tag_region
+from pipeline.quotes.completion.paragraphs import cut_paragraphs
+from pipeline.quotes.completion.parts import extend_clauses, part_ways, rejoin
+from pipeline.quotes.completion.signatures import sign
+from pipeline.quotes.completion.sources import read_retellings, share_sources
+from pipeline.quotes.completion.speech import (
+    MARKS,
+    WORD,
+    ends_speech,
+    is_caption,
+    names_work,
+    tag_region,
+)
 from pipeline.quotes.page import Page, trimmed
 
 __all__ = ["complete"]
@@ -49,14 +61,22 @@ def complete(page: Page, found: list[Attribution]) -> list[Attribution]:
     Returns:
         The attributions in the order of their contents, those without content left out.
     """
+    found = mend_clauses(page, cut_paragraphs(page, found))
+    part_ways(page, found)
+    rejoin(page, found)
+    extend_clauses(page, found)
+    read_retellings(page, found)
+    share_sources(page, found)
     work = _Completion(page, found)
     work.cut_tags()
     work.close_at_marks()
     work.join_after_tags()
     work.join_paragraphs()
-    kept = work.write_back()
+    kept = [a for a in work.write_back() if not names_work(page, a.content)]
     used = {q for q, parts in zip(page.quotations, work.claims(), strict=True) if parts}
     kept += floating_attributions(page, used)
+    for attribution in kept:
+        sign(page, attribution)
     kept.sort(key=lambda a: (a.start, a.content[-1][1]))
     set_within(kept)
     return kept
@@ -138,7 +158,7 @@ class _Completion:
                 after = outer[k + 1] if k + 1 < len(outer) else None
                 if before is None and self._is_free(quotation.start, part.start):
                     part.start = min(part.start, quotation.start)
-                if after is None and self._is_free(part.end, quotation.end):
+                if after is None and (quotation.closed or self._is_free(part.end, quotation.end)):
                     part.end = max(part.end, quotation.end)
 
     def _is_free(self, start: int, end: int) -> bool:

@@ -54,8 +54,8 @@ def add_inner(
 ) -> list[Attribution]:
     """Adds what a finder found inside quotations to the attributions that it found in the page.
 
-    Kept is what lies with its cue in a quotation that is somebody's content already, and is not
-    that content itself; its content is closed at the inner quotation marks.
+    Kept is what lies with its cue in a quotation that is somebody's content already, and whose own
+    content is quoted there once more; it is closed at the inner quotation marks.
 
     Args:
         page: the document.
@@ -74,7 +74,8 @@ def add_inner(
         if attribution.cue is None or attribution.cue in cues or i < 0:
             continue
         outer = page.quotations[i]
-        if high <= outer.end and (low, high) != (outer.start, outer.end):
+        quoted = any(s < q.end and q.start < e for s, e in attribution.content for q in outer.inner)
+        if quoted and high <= outer.end and (low, high) != (outer.start, outer.end):
             attribution.content = [_closed(outer, span) for span in attribution.content]
             cues.add(attribution.cue)
             kept.append(attribution)
@@ -92,6 +93,8 @@ def _closed(outer: Quotation, span: Span) -> Span:
             start = quotation.start
         if quotation.start < end < quotation.end:
             end = quotation.end
+        if quotation.start == start and quotation.closed:
+            end = min(end, quotation.end)
     return start, end
 
 

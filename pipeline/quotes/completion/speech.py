@@ -85,6 +85,21 @@ def is_title(page: Page, quotation: Quotation) -> bool:
     return len(words) > 2 and len(long) > 1 and all(w[0].isupper() for w in long)
 
 
+def names_work(page: Page, content: list[Span]) -> bool:
+    """Whether a content is the title of a work and no speech: `sang “We Will Cross at Dawn”`.
+
+    It is one quotation without a stop, and neither a comma nor a colon stands beside it.
+    """
+    (start, end), *more = content
+    quotation = page.quotation_at(start)
+    if more or quotation is None or (quotation.start, quotation.end) != (start, end):
+        return False
+    inner = page.text[start:end].strip(MARKS)
+    beside = _before(page, quotation) + _after(page, quotation)[:1]
+    open_ended = bool(inner) and inner[-1] not in ENDS
+    return open_ended and not set(beside) & {",", ":", ";"} and is_title(page, quotation)
+
+
 def _is_heading(page: Page, quotation: Quotation) -> bool:
     """Whether a paragraph in single marks stands among speech in double ones."""
     if not quotation.single or _before(page, quotation) or all(q.single for q in page.quotations):

@@ -53,7 +53,7 @@ def _object(around: Surroundings, i: int) -> Chunk | None:
 
 def _listener(around: Surroundings, i: int) -> Chunk | None:
     """The noun phrase at a token if it names somebody."""
-    if i >= around.high or around.page.is_quoted(around.doc[i]):
+    if i >= around.high or around.is_apart(i):
         return None
     chunk = around.chunk(i)
     if chunk is None or not listens(around.doc[chunk.head]):
@@ -109,7 +109,7 @@ def _told(around: Surroundings) -> Chunk | None:
         above = around.head.head if around.head.dep_ == "advcl" else around.head.sent.root
         subject = next((c for c in above.children if c.dep_ == "nsubj" and around.free(c.i)), None)
         return _listener(around, subject.left_edge.i) if subject is not None else None
-    if subject is None or subject.i > around.head.i or around.page.is_quoted(subject):
+    if subject is None or subject.i > around.head.i or around.is_apart(subject.i):
         return None
     start = max(subject.left_edge.i, around.low)
     chunk = around.chunk(start)
@@ -127,7 +127,7 @@ def _behind_to(around: Surroundings) -> Chunk | None:
             continue
         if not around.free(i) or around.finite(i) or (token.is_punct and not token.is_quote):
             return None
-        if around.page.is_quoted(token):
+        if around.is_apart(i):
             return None
         if token.lower_ == "to":
             return None if around.doc[i + 1].tag_ == "VB" else _listener(around, i + 1)

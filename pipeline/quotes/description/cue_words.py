@@ -69,6 +69,10 @@ def _known(token: Token) -> CueWord | None:
         entry = known_cue(form, verbal=False) if token.tag_ == "IN" else None
         return CueWord(token, entry.cue, entry) if entry and entry.kind == "adverb" else None
     verbal = token.tag_ in VERBAL
+    if token.tag_ == "VBN" and token.i > 0 and token.nbor(-1).lemma_ == "be":
+        state = known_cue(form, verbal=False)  # `was convinced`
+        if state is not None and state.kind == "adjective":
+            return CueWord(token, state.cue, state)
     entry = known_cue(form, verbal=verbal) or known_cue(token.lemma_.lower(), verbal=verbal)
     if entry is not None and token.pos_ == "ADV" and entry.kind != "adverb":
         return None  # `stepped forward`

@@ -58,6 +58,11 @@ class Surroundings:
         """Whether a token of the sentence lies outside the content and the source."""
         return self.low <= i < self.high and i not in self.content and i not in self.source
 
+    def is_apart(self, i: int) -> bool:
+        """Whether a token stands in a quotation that the cue does not stand in."""
+        quotation = self.page.quotation_at(self.doc[i].idx)
+        return quotation is not None and quotation != self.page.quotation_at(self.head.idx)
+
     def timed(self, i: int) -> bool:
         """Whether a token belongs to a date or time."""
         return self.low <= i < self.high and self.doc[i].ent_type_ in TIMES

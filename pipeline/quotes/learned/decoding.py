@@ -100,7 +100,7 @@ def decode(
     *,
     tag_chain: Chain,
     role_chain: Chain,
-    thresholds: Mapping[str, float],
+    weights: Mapping[str, float],
 ) -> list[Found]:
     """Finds cues, then the source and the content of each.
 
@@ -109,8 +109,7 @@ def decode(
         roles: gives the emissions around cues.
         tag_chain: transitions of tags.
         role_chain: transitions of roles.
-        thresholds: `bias`, `cue` and `roles` weigh what tells for a cue and for its roles into its
-            score; `least` is the score that it needs.
+        weights: `bias`, `cue` and `roles`, of the score.
     """
     labels, _ = tag_chain.best(tags[None])
     cues = spans_of(labels[0], "cue", TAGS)
@@ -129,8 +128,8 @@ def decode(
         sources = [(s + shift, e + shift) for s, e in spans_of(own, "source", ROLES)]
         source = min(sources, key=lambda s: abs(s[0] - cue[0]), default=None)
         evidence = float(lead[cue[0] : cue[1]].max()), math.log1p(max(margin, 0.0))
-        score = likelihood(evidence, thresholds)
-        if content and score >= thresholds["least"]:
+        score = likelihood(evidence, weights)
+        if content:
             found.append(Found(cue, source, content, evidence, score))
     return without_overlaps(found)
 
@@ -164,15 +163,15 @@ def cue_lead(tags: Floats) -> Floats:
     return np.asarray(tags[:, CUE].max(axis=1) - others.max(axis=1))
 
 
-def likelihood(evidence: tuple[float, float], thresholds: Mapping[str, float]) -> float:
+def likelihood(evidence: tuple[float, float], weights: Mapping[str, float]) -> float:
     """The probability that an attribution is right, by logistic regression.
 
     Args:
         evidence: the lead of the cue, and the logarithm of one and the margin of the roles.
-        thresholds: `bias`, `cue` and `roles`, the weights.
+        weights: `bias`, `cue` and `roles`.
     """
     cue, margin = evidence
-    total = thresholds["bias"] + thresholds["cue"] * cue + thresholds["roles"] * margin
+    total = weights["bias"] + weights["cue"] * cue + weights["roles"] * margin
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, total))))
 
 

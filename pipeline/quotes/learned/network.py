@@ -31,7 +31,7 @@ WORDS_FILE, ROLES_FILE, TOKENIZER_FILE, CONFIG_FILE = (
     "config.json",
 )
 #: What the decoding needs (`decode`).
-THRESHOLDS = {"bias", "cue", "roles", "least"}
+WEIGHTS = {"bias", "cue", "roles"}
 CLASSIFIER, SEPARATOR = "[CLS]", "[SEP]"
 
 
@@ -58,7 +58,7 @@ class QuoteNetwork:
         version: of the model.
         tag_chain: transitions of the labels of words.
         role_chain: transitions of the labels of roles.
-        thresholds: what decoding needs, by name.
+        weights: of the score of an attribution, by name.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -76,7 +76,7 @@ class QuoteNetwork:
             labels = config["tags"], config["roles"]
             self.tag_chain = Chain.of(config["tag_chain"])
             self.role_chain = Chain.of(config["role_chain"])
-            self.thresholds: dict[str, float] = dict(config["thresholds"])
+            self.weights: dict[str, float] = dict(config["weights"])
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
             self._words = _session(folder / WORDS_FILE)
             self._roles = _session(folder / ROLES_FILE)
@@ -84,7 +84,7 @@ class QuoteNetwork:
             raise ModelError(f"cannot load the quote model in {folder} ({error!r})") from error
         edges = (self._tokenizer.token_to_id(t) for t in (CLASSIFIER, SEPARATOR))
         self._edges = [edge for edge in edges if edge is not None]
-        known = labels == (list(TAGS), list(ROLES)) and self.thresholds.keys() >= THRESHOLDS
+        known = labels == (list(TAGS), list(ROLES)) and self.weights.keys() >= WEIGHTS
         if not known or len(self._edges) != 2:
             raise ModelError(f"the quote model in {folder} is of another version of this package")
         self._tokenizer.no_truncation()

@@ -9,8 +9,8 @@ from pipeline.quotes.attribution import Span
 
 Row = dict[str, Any]
 
-#: What looks like a name and modifies: `Obama-era`, `pro-Sanders`.
-MODIFIER = re.compile(r"[-‐‑](?:era|style|backed|led|aligned|like|appointed|inspired)\b", re.I)
+#: What looks like a name and modifies: `Obama-era`, but not `the US-led coalition`.
+MODIFIER = re.compile(r"[-‐‑](?:era|style|backed|led|aligned|like|appointed|inspired)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

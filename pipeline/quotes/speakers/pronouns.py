@@ -69,6 +69,12 @@ def by_pronoun(scene: Scene, source: Span, word: str, outer: Speaker | None) -> 
     return found or unknown("pronoun")
 
 
+def person_meant(scene: Scene, source: Span) -> Speaker | None:
+    """Whom words for a person without a name mean that go on from before: `the 61-year-old`."""
+    found = _person(scene, source, None, None)
+    return replace(found, resolved_by="nominal") if found is not None and found.entity_id else None
+
+
 def _told(scene: Scene, source: Span) -> Row | None:
     """The mention of the pronoun, if the stage before found its antecedent."""
     return next((m for m in scene.mentions.with_entity(source) if m["kind"] == "pronoun"), None)
@@ -128,7 +134,10 @@ def _subject(
 ) -> Row | None:
     """The nearest subject that is named outside speech, or inside the speech of the pronoun."""
     sentence = scene.sentence_start(source[0])
+    found: Row | None = None
     for m in _before(scene, source, gender):
+        if found is not None and m["end"] <= scene.sentence_start(found["start"]):
+            break
         if m["end"] <= since or m["kind"] == "pronoun":
             continue
         if scene.is_speech(m["start"]):
@@ -136,8 +145,12 @@ def _subject(
             if not same:
                 continue
         if scene.is_subject(m):
-            return m
-    return None
+            # "Gustavo and Paloma met": who is known to be a man goes before who is not.
+            known = gender is None or scene.profiles.of(m["entity_id"]).gender == gender
+            if known:
+                return m
+            found = found or m
+    return found
 
 
 def _unnamed_subject(scene: Scene, source: Span, since: int) -> bool:

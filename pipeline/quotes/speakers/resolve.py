@@ -1,12 +1,11 @@
 """From the words for a speaker to who it is: source → mention → entity."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.knowledge.titles import titles
 from pipeline.quotes.attribution import Attribution, Span
 from pipeline.quotes.page import Page
+from pipeline.quotes.speakers.besides import apposed, behind_title, beside, cut_off
 from pipeline.quotes.speakers.descriptions import by_noun, lookup
 from pipeline.quotes.speakers.mentions import Mentions, Row, Speaker, speaker_of, unknown
 from pipeline.quotes.speakers.nominals import is_body, is_role
@@ -14,8 +13,6 @@ from pipeline.quotes.speakers.phrases import (
     COUNTED,
     DEFINITE,
     INDEFINITE,
-    PEOPLE,
-    PERSON,
     Phrase,
     conjuncts,
     final_name,
@@ -27,15 +24,16 @@ from pipeline.quotes.speakers.profiles import represented
 from pipeline.quotes.speakers.pronouns import PRONOUNS, RELATIVE, by_pronoun
 from pipeline.quotes.speakers.relatives import antecedent_span
 from pipeline.quotes.speakers.scene import Scene
+from pipeline.quotes.speakers.subjects import unstated_sources
 from pipeline.quotes.speakers.turns import fill_turns
 
 __all__ = ["Mentions", "Speaker", "find_speakers", "resolve"]
 
 #: How sure a speaker is by the way it was found: the share that was right in a reading of news
 #: and of PolNeAR's training articles.
-BY_NAME, BY_NOMINAL, BY_PART = 0.97, 0.85, 0.5
-#: What leads from a description to a name: "a group calling itself the Tibesti Front".
-CALLED = re.compile(r"(?:\b(?<!-)called|calling itself|known as|named|identified as)(?: the)? $")
+BY_NAME, BY_NOMINAL = 0.97, 0.85
+#: How much less sure it is where the subject of the cue stands for the source.
+BY_SUBJECT = 0.85
 ADDRESSING = frozenset("told tells tell telling asked asks asking warned reminded".split())
 QUESTIONS = frozenset(("asked", "asks", "asking"))
 #: A relative pronoun stands for a phrase, which may end in another one, and so on.
@@ -58,23 +56,50 @@ def find_speakers(
     contents = [span for a in attributions if a.source for span in a.content]
     scene = Scene(page.text, mentions, page=page, contents=contents)
     found: list[Speaker | None] = [None] * len(attributions)
-    order = [i for i, a in enumerate(attributions) if a.source is not None]
-    order.sort(key=lambda i: (attributions[i].source or (0, 0), i))
-    for i in order:
+    sources = unstated_sources(scene, attributions)
+    sources.update((i, a.source) for i, a in enumerate(attributions) if a.source is not None)
+    order = sorted((source, i) for i, source in sources.items())
+    for source, i in order:
         attribution = attributions[i]
-        assert attribution.source is not None
-        outer = _outer(attributions, found, i)
+        outer = _outer(attributions, found, source, i)
         asked = _addressees(scene, attribution)
         scene.addressed = frozenset(m["entity_id"] for m in asked)
-        speaker = resolve(page.text, attribution.source, mentions, outer=outer, scene=scene)
+        speaker = resolve(page.text, source, mentions, outer=outer, scene=scene)
+        if attribution.source is None:
+            found[i] = _shared(speaker)
+            continue
         found[i] = speaker
         if speaker.kind != "unknown" or speaker.reason in ("name", "nominal"):
-            scene.spoken.append((attribution.source, speaker))
+            scene.spoken.append((source, speaker))
         if asked and _asks(page.text, attribution):
             # Whoever was asked is expected to answer: "Lee asked Kim why. He said ..."
-            scene.spoken.append((attribution.source, speaker_of(asked[0], "pronoun", 1.0)))
+            scene.spoken.append((source, speaker_of(asked[0], "pronoun", 1.0)))
     scene.addressed = frozenset()
-    return fill_turns(scene, attributions, found)
+    filled = fill_turns(scene, attributions, found)
+    return _first_persons(scene, attributions, filled)
+
+
+def _shared(speaker: Speaker) -> Speaker | None:
+    """The speaker by the subject of a cue that has no source, where it is somebody known."""
+    if speaker.entity_id is None:
+        return None
+    return replace(speaker, score=round(speaker.score * BY_SUBJECT, 3))
+
+
+def _first_persons(
+    scene: Scene, attributions: Sequence[Attribution], found: Sequence[Speaker]
+) -> list[Speaker]:
+    """Gives "I" inside a quotation its speaker where that one is named only after it, or not."""
+    filled = list(found)
+    for i, attribution in enumerate(attributions):
+        if attribution.source is None or filled[i].reason != "first_person":
+            continue
+        outer = _outer(attributions, filled, attribution.source, i)
+        if outer is not None:
+            filled[i] = resolve(
+                scene.text, attribution.source, scene.mentions, outer=outer, scene=scene
+            )
+    return filled
 
 
 def _addressees(scene: Scene, attribution: Attribution) -> list[Row]:
@@ -101,11 +126,9 @@ def _asks(text: str, attribution: Attribution) -> bool:
 
 
 def _outer(
-    attributions: Sequence[Attribution], found: Sequence[Speaker | None], i: int
+    attributions: Sequence[Attribution], found: Sequence[Speaker | None], source: Span, i: int
 ) -> Speaker | None:
-    """The speaker of the smallest content in which a source stands."""
-    source = attributions[i].source
-    assert source is not None
+    """The speaker of the smallest content in which the source of an attribution stands."""
     best: tuple[int, Speaker] | None = None
     for j in range(max(0, i - 40), min(len(attributions), i + 40)):
         speaker = found[j]
@@ -199,6 +222,9 @@ def _by_phrase(scene: Scene, phrase: Phrase, source: Span) -> Speaker:
     joint = _joint(scene, phrase, source)
     if joint is not None:
         return joint
+    titled = behind_title(scene, phrase, source)
+    if titled is not None:
+        return titled
     name = final_name(phrase, text, mentions)
     if name is not None and name["country_by"] == "demonym" and phrase.first != "the":
         if phrase.first not in INDEFINITE and not phrase.is_plural:
@@ -211,13 +237,9 @@ def _by_phrase(scene: Scene, phrase: Phrase, source: Span) -> Speaker:
         return speaker_of(name, "name", BY_NAME)
     if name is not None:
         return _named(scene, name, phrase, source)
-    cut_off = _cut_off(scene, phrase, source)
-    if cut_off is not None:
-        return cut_off
-    beside = _beside(scene, phrase, source) or _apposed(scene, phrase, source)
-    if beside is not None:
-        return beside
-    return by_noun(scene, phrase, source)
+    named = cut_off(scene, phrase, source)
+    named = named or beside(scene, phrase, source) or apposed(scene, phrase, source)
+    return named or by_noun(scene, phrase, source)
 
 
 def _named(scene: Scene, name: Row, phrase: Phrase, source: Span) -> Speaker:
@@ -248,64 +270,3 @@ def _joint(scene: Scene, phrase: Phrase, source: Span) -> Speaker | None:
         return None
     antecedent = (known["start"], known["end"]) if known is not None else None
     return Speaker(kind="group", antecedent=antecedent, score=BY_NOMINAL)
-
-
-def _cut_off(scene: Scene, phrase: Phrase, source: Span) -> Speaker | None:
-    """The name that a source is only the beginning of, or the name that begins a clause."""
-    known = noun_of(phrase) is not None or is_role(phrase.head) or is_body(phrase.head)
-    for m in scene.mentions.covering((phrase.start, source[1])):
-        if m["kind"] != "name" or not m["entity_name"] or m["start"] < phrase.start:
-            continue
-        if m["end"] > source[1] and m["start"] < source[1] and m["start"] - phrase.start < 5:
-            return lookup(scene, phrase) or speaker_of(m, "name", BY_PART)
-        lead = [w for w in phrase.words if w.end <= m["start"]]
-        last = phrase.words[-1]
-        odd = last.text.islower() and not (PERSON.search(last.bare) or PEOPLE.search(last.bare))
-        opens = all(w.text[:1].isupper() and w.bare in titles() for w in lead)
-        owns = scene.text[m["end"] : m["end"] + 1] in ("'", "’", "-")
-        if not known and odd and opens and not owns and m["entity_type"] == "person":
-            return speaker_of(m, "name", BY_PART)
-        return None
-    return None
-
-
-def _apposed(scene: Scene, phrase: Phrase, source: Span) -> Speaker | None:
-    """The name before a description between commas: `Ann Lee, a top official, said`."""
-    opens = phrase.first in ("a", "an", "the") or is_role(phrase.head)
-    if not opens or phrase.is_plural or scene.text[source[1] : source[1] + 1] != ",":
-        return None
-    for m in scene.mentions.covering((source[0] - 3, source[0])):
-        gap = scene.text[m["end"] : source[0]]
-        if gap == ", " and m["entity_type"] == "person" and m["kind"] == "name":
-            speaks_for = represented(scene.text, source, scene.mentions)
-            return speaker_of(m, "name", BY_NAME, speaks_for=speaks_for)
-    return None
-
-
-def _beside(scene: Scene, phrase: Phrase, source: Span) -> Speaker | None:
-    """The name set beside a description: `Mexico's interior minister, Alfonso Navarrete`."""
-    noun = noun_of(phrase)
-    if noun is not None and noun[1] in ("group", "document", "team") and phrase.head != "group":
-        return None
-    if phrase.first in ("some", "many", "several", "most"):
-        return None
-    text, mentions = scene.text, scene.mentions
-    someone = noun is not None or is_role(phrase.head)
-    for m in mentions.covering((phrase.end, source[1] + 40)):
-        if m["start"] < phrase.end or m["kind"] != "name" or m["entity_name"] is None:
-            continue
-        gap = text[phrase.end : m["start"]]
-        straight = gap == " " and m["entity_type"] == "person" and not phrase.is_plural
-        if CALLED.search(gap) or (straight and someone and m["start"] >= source[1]):
-            return speaker_of(m, "name", BY_NOMINAL)
-        lead = gap.rpartition(",")[2].split()
-        titled = all(w[:1].isupper() or is_role(w.lower().rstrip(".")) for w in lead)
-        outside = m["start"] >= source[1]
-        person = m["entity_type"] == "person" or (m["entity_type"] == "organization" and not lead)
-        beyond = outside and (gap.count(",") > 1 or not text[source[1] :].startswith(", "))
-        if "," in gap and "\n" not in gap and person and titled and not beyond:
-            span = (phrase.start, min(source[1], m["start"]))
-            speaks_for = represented(text, span, mentions)
-            speaks_for = speaks_for or scene.profiles.of(m["entity_id"]).speaks_for
-            return speaker_of(m, "name", BY_NAME, speaks_for=speaks_for)
-    return None

@@ -84,7 +84,10 @@ class Scene:
             if root.dep_ == "conj" and root.head.i < root.i - 6:
                 break
             root = root.head
-        return root is not None and root.dep_ in SUBJECTS and root.head.dep_ not in ASIDE
+        if root is None or root.dep_ not in SUBJECTS or root.head.dep_ in ASIDE:
+            return False
+        # Who is asked to do something is no subject: "Vietnam asked Laos to stop".
+        return root.dep_ == "ROOT" or all(c.lower_ != "to" for c in root.head.lefts)
 
     def is_object(self, mention: Row) -> bool:
         """Whether a mention is an object, an owner, or stands after a preposition."""
