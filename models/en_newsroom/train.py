@@ -7,7 +7,6 @@ Run from the root of the repository, with the extra `train` installed:
 A part that is finished, with the same inputs and settings, is not done again.
 """
 
-import argparse
 import importlib.util
 import json
 import logging
@@ -21,7 +20,7 @@ from typing import Any
 import spacy
 from spacy.cli.train import train as train_spacy
 
-from models import cards
+from models import cards, command
 from models.en_newsroom.recipe import card, data
 from models.en_newsroom.recipe.assemble import assemble
 from models.en_newsroom.recipe.evaluate import evaluate
@@ -161,32 +160,17 @@ def write_scores(settings: Settings, folder: Path) -> None:
 
 def parse_arguments(arguments: Sequence[str] | None = None) -> Settings:
     """The settings that a command line asks for."""
-    parser = argparse.ArgumentParser(
-        prog="python -m models.en_newsroom.train", description=(__doc__ or "").split("\n")[0]
-    )
-    parser.add_argument(
-        "--data", type=Path, help=f"folder with ud/ and ner/ (or {data.VARIABLE}); else fetched"
-    )
-    parser.add_argument("--work", type=Path, help=f"folder for what is made on the way ({WORK})")
-    parser.add_argument("--out", type=Path, help=f"folder of the model ({OUT})")
-    parser.add_argument("--steps", type=int, help="train for so many steps at most")
-    parser.add_argument("--tiny", action="store_true", help="train on a few invented documents")
-    parser.add_argument(
-        "--stage", choices=STAGES, action="append", help="do this stage only, again (repeatable)"
-    )
-    parser.add_argument("--force", action="store_true", help="do again what is finished")
-    given = parser.parse_args(arguments)
-    if given.tiny and given.data:
-        parser.error("--tiny has documents of its own, it takes no --data")
-    work = given.work or (WORK / "tiny" if given.tiny else WORK)
     return Settings(
-        data=given.data,
-        work=work,
-        out=given.out or (work / "model" if given.tiny else OUT),
-        steps=given.steps,
-        tiny=given.tiny,
-        stages=tuple(s for s in STAGES if s in given.stage) if given.stage else STAGES,
-        force=given.force or bool(given.stage),
+        **command.parse(
+            arguments,
+            recipe="models.en_newsroom.train",
+            description=(__doc__ or "").split("\n")[0],
+            data=f"folder with ud/ and ner/ (or {data.VARIABLE}); else fetched",
+            steps="train for so many steps at most",
+            stages=STAGES,
+            work=WORK,
+            out=OUT,
+        )
     )
 
 

@@ -53,7 +53,7 @@ def decoding_rows(model: Path, dev: Sequence[Article]) -> Iterator[list[str]]:
         "edges of the tagger": lambda: patch.object(decoding, "SAME_PART", 2.0),
         "surroundings of a window": _no_surroundings,
         "reader of roles (nearest content, nearest source)": lambda: patch(
-            "models.en_quotes.recipe.evaluate.decode", _nearest
+            "pipeline.quotes.learned.network.decode", _nearest
         ),
     }
     for name, change in changes.items():

@@ -8,7 +8,6 @@ A part that is finished, with the same inputs and settings, is not done again; a
 interrupted goes on after its last epoch.
 """
 
-import argparse
 import importlib.util
 import json
 import logging
@@ -18,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from models import cards
+from models import cards, command
 from models.en_newsroom.recipe.data import VARIABLE, names_file
 from models.en_quotes.recipe import card, data
 from models.en_quotes.recipe.batches import Data
@@ -136,9 +135,7 @@ def train_network(settings: Settings, folder: Path) -> None:
     from models.en_quotes.recipe.training import CHECKPOINT, TrainingSettings, train
 
     require(settings.work / PEOPLE_FILE, "prepare")
-    chosen = (
-        TrainingSettings(epochs=1, batch=600, name_batch=2) if settings.tiny else TrainingSettings()
-    )
+    chosen = TrainingSettings(**TINY_SETTINGS) if settings.tiny else TrainingSettings()
     pretrained = find_pretrained()
     inputs = [*data.files(folder), settings.work / PEOPLE_FILE, *READING]
     inputs += [RECIPE / f"{name}.py" for name in LEARNING]
@@ -230,32 +227,17 @@ def write_json(path: Path, content: dict[str, Any], *, indent: int) -> None:
 
 def parse_arguments(arguments: Sequence[str] | None = None) -> Settings:
     """The settings that a command line asks for."""
-    parser = argparse.ArgumentParser(
-        prog="python -m models.en_quotes.train", description=(__doc__ or "").split("\n")[0]
-    )
-    parser.add_argument(
-        "--data", type=Path, help=f"folder with polnear/ and ner/ (or {VARIABLE}); else fetched"
-    )
-    parser.add_argument("--work", type=Path, help=f"folder for what is made on the way ({WORK})")
-    parser.add_argument("--out", type=Path, help=f"folder of the model ({OUT})")
-    parser.add_argument("--steps", type=int, help="train for so many steps an epoch at most")
-    parser.add_argument("--tiny", action="store_true", help="train on a few invented documents")
-    parser.add_argument(
-        "--stage", choices=STAGES, action="append", help="do this stage only, again (repeatable)"
-    )
-    parser.add_argument("--force", action="store_true", help="do again what is finished")
-    given = parser.parse_args(arguments)
-    if given.tiny and given.data:
-        parser.error("--tiny has documents of its own, it takes no --data")
-    work = given.work or (WORK / "tiny" if given.tiny else WORK)
     return Settings(
-        data=given.data,
-        work=work,
-        out=given.out or (work / "model" if given.tiny else OUT),
-        steps=given.steps,
-        tiny=given.tiny,
-        stages=tuple(s for s in STAGES if s in given.stage) if given.stage else STAGES,
-        force=given.force or bool(given.stage),
+        **command.parse(
+            arguments,
+            recipe="models.en_quotes.train",
+            description=(__doc__ or "").split("\n")[0],
+            data=f"folder with polnear/ and ner/ (or {VARIABLE}); else fetched",
+            steps="train for so many steps an epoch at most",
+            stages=STAGES,
+            work=WORK,
+            out=OUT,
+        )
     )
 
 

@@ -1,7 +1,7 @@
 """The spaCy pipeline behind the stages: which one is taken, and the parses it gives."""
 
 from pipeline.language.model import LanguageModel
-from pipeline.language.quotation import Quotation, find_quotations
+from pipeline.language.quotation import Quotation, find_quotations, quotation_state
 from pipeline.language.registry import ModelInfo, available_models, hash_folder, load_model
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "find_quotations",
     "hash_folder",
     "load_model",
+    "quotation_state",
 ]

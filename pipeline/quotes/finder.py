@@ -9,7 +9,7 @@ from pipeline.errors import ModelError
 from pipeline.language import hash_folder
 from pipeline.quotes.attribution import Attribution, Span
 from pipeline.quotes.completion.speech import MARKS
-from pipeline.quotes.learned.decoding import Found, decode
+from pipeline.quotes.learned.decoding import Found
 from pipeline.quotes.learned.network import CONFIG_FILE, QuoteNetwork, Scores
 from pipeline.quotes.page import Page
 from pipeline.quotes.rules.finder import RuleFinder
@@ -51,23 +51,14 @@ class LearnedFinder:
         return self._find(text, region[0] + len(inner) - len(text))
 
     def _find(self, text: str, offset: int) -> list[Attribution]:
-        network = self.network
-        scores = network.read(text)
-        found = decode(
-            scores.tags,
-            lambda cues: network.roles(scores, cues),
-            tag_chain=network.tag_chain,
-            role_chain=network.role_chain,
-            weights=network.weights,
-        )
-        return [_attribution(f, scores, offset) for f in found]
+        scores = self.network.read(text)
+        return [_attribution(f, scores, offset) for f in self.network.find(scores)]
 
 
 def _attribution(found: Found, scores: Scores, offset: int) -> Attribution:
-    starts, ends = scores.encoded.starts, scores.encoded.ends
-
     def characters(span: Span) -> Span:
-        return int(starts[span[0]]) + offset, int(ends[span[1] - 1]) + offset
+        start, end = scores.encoded.characters(span)
+        return start + offset, end + offset
 
     return Attribution(
         content=[characters(span) for span in found.content],

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from models.en_quotes.recipe.examples import Article, Span
-from pipeline.quotes.learned.decoding import Found, decode
+from pipeline.quotes.learned.decoding import Found
 from pipeline.quotes.learned.network import QuoteNetwork, Scores
 
 #: Characters that do not count at the edges of a content.
@@ -67,26 +67,15 @@ def evaluate(
 
 def attributions(network: QuoteNetwork, scores: Scores) -> list[tuple[Found, Attribution]]:
     """What the network finds in a text, as spans of words and of characters."""
-    found = decode(
-        scores.tags,
-        lambda cues: network.roles(scores, cues),
-        tag_chain=network.tag_chain,
-        role_chain=network.role_chain,
-        weights=network.weights,
-    )
-    return [(f, _spans(scores, f)) for f in found]
+    return [(f, _spans(scores, f)) for f in network.find(scores)]
 
 
 def _spans(scores: Scores, found: Found) -> Attribution:
-    starts, ends = scores.encoded.starts, scores.encoded.ends
-
-    def characters(spans: Iterable[Span]) -> list[Span]:
-        return [(int(starts[s]), int(ends[e - 1])) for s, e in spans]
-
+    characters = scores.encoded.characters
     return {
-        "content": characters(found.content),
-        "cue": characters([found.cue]),
-        "source": characters([found.source] if found.source else []),
+        "content": [characters(part) for part in found.content],
+        "cue": [characters(found.cue)],
+        "source": [characters(found.source)] if found.source else [],
     }
 
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.language import find_quotations
+from pipeline.language import quotation_state
 
 Ints = NDArray[np.int64]
 
@@ -75,6 +75,10 @@ class Encoded:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def characters(self, words: tuple[int, int]) -> tuple[int, int]:
+        """The characters [start, end) of the words [first, end)."""
+        return int(self.starts[words[0]]), int(self.ends[words[1] - 1])
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -126,9 +130,7 @@ def _features(text: str, starts: Ints, ends: Ints) -> Ints:
         gap = text[before:start]
         features[i, 1] = 3 if i == 0 else 2 if "\n" in gap else 1 if gap else 0
         before = end
-    for quotation in find_quotations(text):
-        low, high = np.searchsorted(starts, (quotation.start, quotation.end))
-        features[low:high, 2] = 2 if quotation.single else 1
+    features[:, 2] = quotation_state(text)[starts]
     return features
 
 

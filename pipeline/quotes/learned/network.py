@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from pipeline.errors import ModelError
-from pipeline.quotes.learned.decoding import Chain
+from pipeline.quotes.learned.decoding import Chain, Found, decode
 from pipeline.quotes.learned.encoding import Encoded, Window, encode, windows
 from pipeline.quotes.learned.labels import REACH, ROLES, TAGS
 
@@ -126,6 +126,16 @@ class QuoteNetwork:
                 }
                 found += self._roles.run(None, given)
         return np.concatenate(found)
+
+    def find(self, scores: Scores) -> list[Found]:
+        """The attributions of a text that was read, as spans of its words."""
+        return decode(
+            scores.tags,
+            lambda cues: self.roles(scores, cues),
+            tag_chain=self.tag_chain,
+            role_chain=self.role_chain,
+            weights=self.weights,
+        )
 
     def _inputs(self, encoded: Encoded, window: Window) -> dict[str, Any]:
         pieces, features, first = window_inputs(encoded, window, self._edges)
