@@ -50,7 +50,12 @@ EXAMPLES: dict[Any, Any] = {
 def full_row(name: str) -> dict[str, Any]:
     """A row of the table with a value in every column."""
     columns = TABLES[name].columns
-    spans = {"content_spans": [{"start": 1, "end": 2}, {"start": 4, "end": 9}]}
+    seen = {"first_seen": datetime(2024, 10, 20, tzinfo=UTC), "last_seen": None}
+    role = {"title": "one", "of_id": None, "of": "two", "status": "former", "documents": 1}
+    spans = {
+        "content_spans": [{"start": 1, "end": 2}, {"start": 4, "end": 9}],
+        "roles": [role | seen],
+    }
     return {
         column.name: column.values[0] if column.values else EXAMPLES.get(column.type)
         for column in columns

@@ -1,10 +1,11 @@
-"""Trains the bundled model: prepare, train the parser and the recogniser, assemble, evaluate.
+"""Trains the bundled model: prepare, train the parser and the names, assemble, evaluate.
 
 Run from the root of the repository, with the extra `train` installed:
 
     python -m models.en_newsroom.train
 
-A part that is finished, with the same inputs and settings, is not done again.
+A part that is finished, with the same inputs and settings, is not done again; the training of names
+that was interrupted goes on after its last epoch.
 """
 
 import importlib.util
@@ -21,11 +22,12 @@ import spacy
 from spacy.cli.train import train as train_spacy
 
 from models import cards, command
-from models.en_newsroom.recipe import card, data
-from models.en_newsroom.recipe.assemble import assemble
+from models.en_newsroom.recipe import card, data, names, references
+from models.en_newsroom.recipe.assemble import assemble, with_rules
 from models.en_newsroom.recipe.evaluate import evaluate
 from models.en_newsroom.recipe.prepare import prepare
 from models.stages import exit_code, fingerprint, require, with_marker
+from pipeline.encoder.onnx import CONFIG_FILE
 from pipeline.errors import InputError, MissingExtraError
 
 log = logging.getLogger("models.en_newsroom.train")
@@ -34,20 +36,27 @@ HERE = Path(__file__).resolve().parent
 RECIPE = HERE / "recipe"
 WORK = HERE / "work"
 OUT = HERE / "model"
+PACKAGE = HERE.parents[1] / "pipeline"
 #: A few invented documents in the formats of the public repositories.
 TINY = HERE.parents[1] / "tests" / "models" / "native"
-STAGES = ("prepare", "parser", "ner", "assemble", "evaluate")
+STAGES = ("prepare", "parser", "references", "names", "assemble", "evaluate")
 #: What the files made by `prepare` depend on, besides the data.
-CONVERSION = (
-    "clearnlp.py",
-    "labels.py",
-    "names.py",
-    "prepare.py",
-    "quantities.py",
-    "relations.csv",
-    "tree.py",
-    "treebank.py",
+CONVERSION = ("clearnlp.py", "prepare.py", "relations.csv", "tree.py", "treebank.py")
+#: What the weights of the recogniser depend on, besides the data.
+LEARNING = (
+    *(RECIPE / name for name in ("labels.py", "names.py", "quantities.py")),
+    *sorted((HERE / "names").glob("*.py")),
+    *sorted(HERE.with_name("encoder").glob("*.py")),
+    PACKAGE / "encoder" / "words.py",
+    PACKAGE / "ner" / "learned" / "labels.py",
 )
+#: What the queries depend on, besides the data.
+ASKING = (*sorted(RECIPE.glob("reference*")), *sorted((PACKAGE / "ner" / "reference").glob("*.py")))
+#: What the training needs beyond the package.
+PACKAGES = {
+    "assemble": ("spacy_lookups_data",),
+    "names": ("torch", "onnx", "safetensors", "faker"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,21 +88,25 @@ def run(settings: Settings) -> None:
 
     Raises:
         InputError: data or the result of an earlier stage are missing.
-        MissingExtraError: the tables of the lemmatizer are not installed.
+        MissingExtraError: what only the training needs is not installed.
     """
-    lookups = importlib.util.find_spec("spacy_lookups_data")
-    if "assemble" in settings.stages and lookups is None:
-        raise MissingExtraError(extra="train", package="spacy-lookups-data")
+    for stage in settings.stages:
+        for package in PACKAGES.get(stage, ()):
+            if importlib.util.find_spec(package) is None:
+                raise MissingExtraError(extra="train", package=package.replace("_", "-"))
     work = settings.work
-    if {"prepare", "evaluate"} & set(settings.stages):
+    if set(settings.stages) - {"parser", "assemble"}:
         folder = find_data(settings)
     if "prepare" in settings.stages:
         inputs = [RECIPE / name for name in CONVERSION] + data.files(folder)
         key = fingerprint(inputs, settings.steps, settings.tiny)
         with_marker("prepare", work, key, lambda: prepare(folder, work), force=settings.force)
-    for part in ("parser", "ner"):
-        if part in settings.stages:
-            train_part(part, settings)
+    if "parser" in settings.stages:
+        train_parser(settings)
+    if "references" in settings.stages:
+        make_references(settings, folder)
+    if "names" in settings.stages:
+        train_names(settings, folder)
     if "assemble" in settings.stages:
         save_model(settings)
     if "evaluate" in settings.stages:
@@ -109,19 +122,19 @@ def find_data(settings: Settings) -> Path:
     return folder
 
 
-def train_part(part: str, settings: Settings) -> None:
-    """Trains the parser or the recogniser with spaCy; the result is `work / part / model-best`."""
-    config, folder = RECIPE / f"{part}.cfg", settings.work / part
-    sets = {name: settings.work / f"{part}-{name}.spacy" for name in ("train", "dev")}
+def train_parser(settings: Settings) -> None:
+    """Trains the tagger and parser with spaCy; the result is `work / parser / model-best`."""
+    config, folder = RECIPE / "parser.cfg", settings.work / "parser"
+    sets = {name: settings.work / f"parser-{name}.spacy" for name in ("train", "dev")}
     overrides: dict[str, Any] = {f"paths.{name}": str(path) for name, path in sets.items()}
     if settings.steps is not None:
         overrides["training.max_steps"] = settings.steps
-    if settings.tiny and part == "parser":
+    if settings.tiny:
         overrides["components.parser.min_action_freq"] = 1
     for path in sets.values():
         require(path, "prepare")
     with_marker(
-        part,
+        "parser",
         settings.work,
         fingerprint([config, *sets.values()], settings.steps, settings.tiny),
         lambda: train_spacy(config, folder, overrides=overrides),
@@ -129,15 +142,50 @@ def train_part(part: str, settings: Settings) -> None:
     )
 
 
+def make_references(settings: Settings, folder: Path) -> None:
+    """Writes what the scorer of references learns from.
+
+    The texts are parsed by the model at `out`, where there is one; else by the parser alone, and
+    then no names stand beside those that the data tells.
+    """
+    parser = settings.work / "parser" / "model-best"
+    given = settings.out if (settings.out / "config.cfg").is_file() else None
+    if given is None:
+        require(parser / "config.cfg", "parser")
+
+    def make() -> None:
+        nlp = spacy.load(given) if given else with_rules(spacy.load(parser))
+        references.build(folder, settings.work, nlp)
+
+    key = fingerprint([*ASKING, *data.files(folder)], settings.tiny)
+    with_marker("references", settings.work, key, make, force=settings.force)
+
+
+def train_names(settings: Settings, folder: Path) -> None:
+    """Trains the recogniser; the result is `work / names / export`."""
+    from models.en_newsroom.names.build import build
+
+    queries, work = settings.work / references.TRAIN_FILE, settings.work / "names"
+    require(queries, "references")
+    sets = [data.names_file(folder, name) for name in names.TRAIN]
+    with_marker(
+        "names",
+        settings.work,
+        fingerprint([*LEARNING, *sets, queries], settings.steps, settings.tiny),
+        lambda: build(sets, queries, work, steps=settings.steps, tiny=settings.tiny),
+        force=settings.force,
+    )
+
+
 def save_model(settings: Settings) -> None:
     """Writes the assembled pipeline to `out`, in place of what was there."""
     meta = json.loads((RECIPE / "meta.json").read_text(encoding="utf8"))
-    parser, ner = (settings.work / part / "model-best" for part in ("parser", "ner"))
-    for path, stage in ((parser, "parser"), (ner, "ner")):
-        require(path / "config.cfg", stage)
+    parser, found = settings.work / "parser" / "model-best", settings.work / "names" / "export"
+    require(parser / "config.cfg", "parser")
+    require(found / CONFIG_FILE, "names")
     if settings.out.exists() and not (settings.out / "config.cfg").is_file():
         raise InputError(f"{settings.out} is there and holds no model; name another --out")
-    nlp = assemble(parser, ner, version=meta.pop("version"), meta=meta)
+    nlp = assemble(parser, found, version=meta.pop("version"), meta=meta)
     fresh = settings.out.with_name(settings.out.name + ".new")
     nlp.to_disk(fresh)
     if settings.out.exists():

@@ -21,8 +21,10 @@ from models.en_quotes.recipe import data
 from models.en_quotes.recipe.evaluate import FIGURES, evaluate
 from models.en_quotes.recipe.examples import Article, read_articles
 from models.stages import exit_code
-from pipeline.quotes.learned import decoding, encoding
-from pipeline.quotes.learned.decoding import Found, Span
+from pipeline.encoder import words
+from pipeline.encoder.chains import Span, spans_of
+from pipeline.quotes.learned import decoding
+from pipeline.quotes.learned.decoding import Found
 from pipeline.quotes.learned.labels import TAGS
 from pipeline.quotes.learned.network import QuoteNetwork
 
@@ -70,16 +72,14 @@ def _row(name: str, scores: Mapping[str, Mapping[str, float]]) -> list[str]:
 @contextmanager
 def _no_surroundings() -> Iterator[None]:
     names = ("BEFORE", "AFTER", "BEFORE_INSIDE", "AFTER_INSIDE")
-    with patch.multiple(encoding, **dict.fromkeys(names, 0)):
+    with patch.multiple(words, **dict.fromkeys(names, 0)):
         yield
 
 
 def _nearest(tags: decoding.Floats, roles: Any, **given: Any) -> list[Found]:
     """The spans of the tagger, a content with the nearest cue, a cue with the nearest source."""
     labels, _ = given["tag_chain"].best(tags[None])
-    spans = {
-        name: decoding.spans_of(labels[0], name, TAGS) for name in ("cue", "source", "content")
-    }
+    spans = {name: spans_of(labels[0], name, TAGS) for name in ("cue", "source", "content")}
     found: dict[Span, Found] = {}
     for content in spans["content"]:
         cue = min(spans["cue"], key=lambda c: _gap(c, content), default=None)

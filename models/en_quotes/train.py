@@ -24,11 +24,12 @@ from models.en_quotes.recipe.batches import Data
 from models.en_quotes.recipe.evaluate import measure
 from models.en_quotes.recipe.examples import read_articles, read_records
 from models.en_quotes.recipe.people import find_people, name_lists, read_people, write_people
-from models.en_quotes.recipe.pretrained import TOKENIZER_FILE, find_pretrained, load_tokenizer
 from models.en_quotes.recipe.tuning import tune
+from models.encoder.pretrained import find_pretrained, load_tokenizer
 from models.stages import exit_code, fingerprint, require, with_marker
+from pipeline.encoder.onnx import CONFIG_FILE, TOKENIZER_FILE
 from pipeline.errors import InputError, MissingExtraError
-from pipeline.quotes.learned.network import CONFIG_FILE, QuoteNetwork
+from pipeline.quotes.learned.network import QuoteNetwork
 
 # What needs torch is imported by the stages that use it: the others do without the extra `train`.
 
@@ -38,6 +39,7 @@ HERE = Path(__file__).resolve().parent
 RECIPE = HERE / "recipe"
 WORK = HERE / "work"
 OUT = HERE / "model"
+PIPELINE = HERE.parents[1] / "pipeline"
 #: A few invented documents in the formats of the public repositories.
 TINY = HERE.parents[1] / "tests" / "models" / "native"
 #: How a tiny run differs from another.
@@ -47,10 +49,9 @@ NAME, VERSION = "en_quotes", "0.1.0"
 #: What the training needs beyond the package.
 PACKAGES = ("torch", "onnx", "safetensors")
 #: What the weights depend on, besides the data: modules of the recipe, and of the package.
-LEARNING = ("augment", "batches", "crf", "examples", "losses", "network", "training")
-READING = tuple(
-    HERE.parents[1] / "pipeline" / "quotes" / "learned" / n for n in ("encoding.py", "labels.py")
-)
+LEARNING = ("augment", "batches", "examples", "losses", "network", "training")
+SHARED = tuple(HERE.with_name("encoder") / name for name in ("crf.py", "network.py"))
+READING = (PIPELINE / "encoder" / "words.py", PIPELINE / "quotes" / "learned" / "labels.py")
 #: In the folder of the work: names of people, and the weights after the training.
 PEOPLE_FILE, WEIGHTS_FILE = "people.json", "network.pt"
 #: What the decoding starts from, until `tune` has chosen.
@@ -137,7 +138,7 @@ def train_network(settings: Settings, folder: Path) -> None:
     require(settings.work / PEOPLE_FILE, "prepare")
     chosen = TrainingSettings(**TINY_SETTINGS) if settings.tiny else TrainingSettings()
     pretrained = find_pretrained()
-    inputs = [*data.files(folder), settings.work / PEOPLE_FILE, *READING]
+    inputs = [*data.files(folder), settings.work / PEOPLE_FILE, *READING, *SHARED]
     inputs += [RECIPE / f"{name}.py" for name in LEARNING]
     key = fingerprint(inputs, settings.steps, settings.tiny, asdict(chosen))
     checkpoint, begun = settings.work / CHECKPOINT, settings.work / "train.begun"

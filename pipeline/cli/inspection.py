@@ -63,13 +63,19 @@ def show(
 def models(json: Json = False) -> None:
     """List the models that are there, and say how to get en_core_web_sm."""
     from pipeline.language import available_models
-    from pipeline.language.registry import INSTALL_PREFERRED, PREFERRED
+    from pipeline.language.registry import (
+        INSTALL_PREFERRED,
+        PREFERRED,
+        bundled_names,
+        describe_names,
+    )
     from pipeline.quotes import describe_model
 
-    found, quotes = available_models(), describe_model()
+    found = available_models()
+    names, quotes = describe_names(bundled_names()), describe_model()
     if json:
-        told = [asdict(model) for model in found]
-        print_json({"models": told, "install": INSTALL_PREFERRED, "quote_model": quotes})
+        told = {"models": [asdict(model) for model in found], "install": INSTALL_PREFERRED}
+        print_json(told | {"name_model": names, "quote_model": quotes})
         return
     console = output_console()
     listed = Table("model", "version", "where", "", box=None, pad_edge=False)
@@ -78,7 +84,9 @@ def models(json: Json = False) -> None:
         listed.add_row(
             model.name, model.version, where, "taken by auto" if model.is_default else ""
         )
-    # Without a version it is no model: rules stand in for it.
+    # Without a version it is no model: what a pipeline has, or rules, stand in for it.
+    where = "bundled" if names["version"] else "in the pipeline"
+    listed.add_row(names["name"], names["version"], where, "finds names")
     where = "bundled" if quotes["version"] else "in the code"
     listed.add_row(quotes["name"], quotes["version"], where, "finds quotes")
     console.print(listed)

@@ -37,6 +37,14 @@ Model = Annotated[
         "installed, and else the bundled en_newsroom."
     ),
 ]
+Entities = Annotated[
+    str,
+    typer.Option(
+        metavar="learned|base",
+        help="Who finds names: the trained recogniser, in the place of the pipeline's own, or the "
+        "pipeline's own.",
+    ),
+]
 Workers = Annotated[
     int | None,
     typer.Option(
@@ -57,6 +65,7 @@ def run_all(
     inputs: InputsIfAny = None,
     out: Out = Path("data/processed"),
     model: Model = "auto",
+    entities: Entities = "learned",
     stages: Annotated[
         str | None,
         typer.Option(
@@ -85,6 +94,7 @@ def run_all(
         json=json,
         config=config,
         model=model,
+        entities=entities,
         stages=stages,
         workers=workers,
         limit=limit,
@@ -107,63 +117,68 @@ def load(
 def sentences(
     folder: Folder,
     model: Model = "auto",
+    entities: Entities = "learned",
     workers: Workers = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
     """Stage 2: split documents into the table sentences."""
-    _run_stage("sentences", folder, model, workers, None, quiet, json)
+    _run_stage("sentences", folder, model, entities, workers, None, quiet, json)
 
 
 def ner(
     folder: Folder,
     model: Model = "auto",
+    entities: Entities = "learned",
     workers: Workers = None,
     config: Config = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
     """Stage 3: find people, countries, organizations and other names: the table mentions."""
-    _run_stage("ner", folder, model, workers, config, quiet, json)
+    _run_stage("ner", folder, model, entities, workers, config, quiet, json)
 
 
 def quotes(
     folder: Folder,
     model: Model = "auto",
+    entities: Entities = "learned",
     workers: Workers = None,
     config: Config = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
     """Stage 4: find what was said, and by whom: the table quotes."""
-    _run_stage("quotes", folder, model, workers, config, quiet, json)
+    _run_stage("quotes", folder, model, entities, workers, config, quiet, json)
 
 
 def relations(
     folder: Folder,
     model: Model = "auto",
+    entities: Entities = "learned",
     workers: Workers = None,
     config: Config = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
     """Stage 5: find roles, affiliations and events between actors: the table relations."""
-    _run_stage("relations", folder, model, workers, config, quiet, json)
+    _run_stage("relations", folder, model, entities, workers, config, quiet, json)
 
 
-def tables(folder: Folder, quiet: Quiet = False, json: Json = False) -> None:
+def tables(folder: Folder, config: Config = None, quiet: Quiet = False, json: Json = False) -> None:
     """Stage 6: link entities over all documents, and make the tables of the corpus.
 
     Makes people, countries, organizations and who_said_what, and writes the linked ids and names
     into mentions, quotes and relations.
     """
-    _run(None, folder, quiet=quiet, json=json, config=None, stages="tables", force=True)
+    _run(None, folder, quiet=quiet, json=json, config=config, stages="tables", force=True)
 
 
 def _run_stage(
     stage: str,
     folder: Path,
     model: str,
+    entities: str,
     workers: int | None,
     config: Path | None,
     quiet: bool,
@@ -177,6 +192,7 @@ def _run_stage(
         config=config,
         stages=stage,
         model=model,
+        entities=entities,
         workers=workers,
         force=True,
     )

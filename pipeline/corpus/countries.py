@@ -8,6 +8,7 @@ import pyarrow as pa
 from pipeline import tables
 from pipeline.corpus.appearances import Corpus
 from pipeline.corpus.entities import rows
+from pipeline.corpus.identifiers import OwnIdentifiers, identify
 from pipeline.corpus.names import EntityNames
 from pipeline.knowledge import countries as knowledge
 
@@ -16,7 +17,9 @@ __all__ = ["list_countries"]
 _WAYS = ("name", "demonym", "metonym")
 
 
-def list_countries(corpus: Corpus, named: dict[str, EntityNames], mentions: pa.Table) -> pa.Table:
+def list_countries(
+    corpus: Corpus, named: dict[str, EntityNames], mentions: pa.Table, own: OwnIdentifiers
+) -> pa.Table:
     """Make the table of countries, the most mentioned first.
 
     A mention counts for the country that it names, or else for the one that it stands for. So "the
@@ -40,11 +43,18 @@ def list_countries(corpus: Corpus, named: dict[str, EntityNames], mentions: pa.T
             **_facts(iso3, names.get(iso3, iso3)),
             **{f"by_{way}": ways[iso3][way] for way in _WAYS},
             **(seen.get(iso3) or corpus.nowhere(iso3)).columns(),
+            **identify(iso3, "country", _names(iso3, named), own),
         }
         for iso3 in sorted({*names, *seen})
     ]
     listed.sort(key=lambda row: (-row["mentions"], row["entity_id"]))
     return tables.from_rows("countries", listed)
+
+
+def _names(iso3: str, named: dict[str, EntityNames]) -> list[str]:
+    country = knowledge.countries().get(iso3)
+    known = [country.name, *country.aliases] if country else []
+    return [*known, *(named[iso3].names if iso3 in named else [])]
 
 
 def _facts(iso3: str, name: str) -> dict[str, Any]:

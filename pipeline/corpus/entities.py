@@ -8,8 +8,13 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.knowledge.countries import countries
+from pipeline.knowledge.names import Gender
 
 __all__ = ["Canonical", "Links", "LocalEntity", "collect_entities", "merge_linked", "rows"]
+
+
+# Pronouns tell a gender where there are so many more of it than of the other.
+_SURE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,9 @@ class LocalEntity:
         name: Its canonical name there.
         surfaces: Its names in the text.
         titles: The titles that stand with them, in lower case.
+        countries: The countries that a person acts for there.
+        masculine: Number of its pronouns there that are a man's.
+        feminine: Number of those that are a woman's.
         mentions: Number of its mentions.
         documents: 1, or 0 where the document repeats another, which speaks for no spelling.
     """
@@ -44,9 +52,19 @@ class LocalEntity:
     type: str
     name: str
     surfaces: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
+    titles: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    masculine: int = 0
+    feminine: int = 0
     mentions: int = 0
     documents: int = 1
+
+    @property
+    def gender(self) -> Gender | None:
+        """What the pronouns say, if there are enough of one gender."""
+        if self.masculine >= _SURE * max(1, self.feminine):
+            return "m"
+        return "f" if self.feminine >= _SURE * max(1, self.masculine) else None
 
 
 def rows(table: pa.Table, *columns: str) -> Iterator[tuple[Any, ...]]:
@@ -83,7 +101,7 @@ def collect_entities(
         if kind == "name":
             known.surfaces.add(text)
         if title:
-            known.titles.add(title.lower())
+            known.titles |= {title.lower()}
     for table, id_, type_column, name_column in (
         (quotes, "speaker_id", "speaker_type", "speaker"),
         (relations, "subject_id", "subject_type", "subject"),
@@ -131,5 +149,8 @@ def merge_linked(entities: Iterable[LocalEntity], links: Links) -> list[LocalEnt
             )
         merged[key].surfaces |= known.surfaces
         merged[key].titles |= known.titles
+        merged[key].countries |= known.countries
+        merged[key].masculine += known.masculine
+        merged[key].feminine += known.feminine
         merged[key].mentions += known.mentions
     return [merged[key] for key in sorted(merged)]

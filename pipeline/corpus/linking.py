@@ -5,6 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline.corpus.contexts import Contexts, add_evidence, collect_contexts
 from pipeline.corpus.entities import (
     Canonical,
     Links,
@@ -17,7 +18,7 @@ from pipeline.corpus.organizations_linking import link_organizations
 from pipeline.corpus.people_linking import link_people
 from pipeline.knowledge.countries import countries
 
-__all__ = ["link_entities", "rewrite", "rewrite_names"]
+__all__ = ["link_entities", "rewrite", "rewrite_members", "rewrite_names"]
 
 
 def link_entities(
@@ -33,10 +34,12 @@ def link_entities(
         the canonical name.
     """
     local = collect_entities(documents, mentions, quotes, relations)
+    add_evidence(local, documents, mentions, relations)
+    contexts = collect_contexts(mentions)
     links = {(e.doc_id, e.entity_id): Canonical(e.entity_id, e.name) for e in local}
     entities: Sequence[LocalEntity] = local
     while True:
-        step = _link_once(entities)
+        step = _link_once(entities, contexts)
         if all(step[e.doc_id, e.entity_id] == Canonical(e.entity_id, e.name) for e in entities):
             break
         links = {key: step[key[0], known.entity_id] for key, known in links.items()}
@@ -45,13 +48,13 @@ def link_entities(
     return links, names
 
 
-def _link_once(entities: Iterable[LocalEntity]) -> Links:
+def _link_once(entities: Iterable[LocalEntity], contexts: Contexts) -> Links:
     by_type: dict[str, list[LocalEntity]] = {"person": [], "organization": [], "country": []}
     for known in entities:
         by_type[known.type].append(known)
     return {
-        **link_people(by_type["person"]),
-        **link_organizations(by_type["organization"]),
+        **link_people(by_type["person"], contexts),
+        **link_organizations(by_type["organization"], contexts),
         **_link_countries(by_type["country"]),
     }
 
@@ -88,6 +91,18 @@ def rewrite_names(
         names.get((doc_id, name), name) for doc_id, name in rows(table, "doc_id", name_column)
     ]
     return _replace(table, name_column, renamed)
+
+
+def rewrite_members(table: pa.Table, links: Links) -> pa.Table:
+    """Put the ids of the corpus in place of those of the documents in the members of groups.
+
+    Members that turn out to be one entity are one.
+    """
+    found: list[list[str] | None] = []
+    for doc_id, members in rows(table, "doc_id", "members"):
+        linked = [links[doc_id, m].entity_id if (doc_id, m) in links else m for m in members or ()]
+        found.append(list(dict.fromkeys(linked)) if members else None)
+    return _replace(table, "members", found)
 
 
 def _replace(table: pa.Table, column: str, values: list[Any]) -> pa.Table:

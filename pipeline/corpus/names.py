@@ -25,6 +25,11 @@ class EntityNames:
     surfaces: Counter[str] = field(default_factory=Counter)
 
     @property
+    def names(self) -> list[str]:
+        """The canonical name and the others."""
+        return [self.name, *self.aliases]
+
+    @property
     def aliases(self) -> list[str]:
         """The other names, the most frequent first."""
         return [name for name in by_frequency(self.surfaces) if name != self.name]

@@ -7,15 +7,16 @@ import pyarrow as pa
 from pipeline import tables
 from pipeline.corpus.appearances import Corpus
 from pipeline.corpus.entities import rows
+from pipeline.corpus.identifiers import OwnIdentifiers, identify
 from pipeline.corpus.names import EntityNames
-from pipeline.corpus.organizations_linking import is_acronym, may_shorten
+from pipeline.corpus.organization_names import is_acronym, may_shorten
 from pipeline.knowledge import organizations as knowledge
 
 __all__ = ["list_organizations"]
 
 
 def list_organizations(
-    corpus: Corpus, named: dict[str, EntityNames], mentions: pa.Table
+    corpus: Corpus, named: dict[str, EntityNames], mentions: pa.Table, own: OwnIdentifiers
 ) -> pa.Table:
     """Make the table of organizations, the most mentioned first."""
     organizations = {id_: known for id_, known in named.items() if known.type == "organization"}
@@ -31,6 +32,7 @@ def list_organizations(
             "acronym": _acronym(known),
             "aliases": known.aliases,
             **(seen.get(entity_id) or corpus.nowhere(entity_id)).columns(),
+            **identify(entity_id, known.type, known.names, own),
         }
         for entity_id, known in organizations.items()
     ]

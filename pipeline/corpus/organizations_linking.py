@@ -1,139 +1,214 @@
 """Which organizations of single documents are one organization of the corpus."""
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from math import log10
 
+from pipeline.corpus.contexts import NOTHING, Context, Contexts, Profile, profile_of
 from pipeline.corpus.entities import Canonical, Links, LocalEntity
-from pipeline.corpus.spelling import skeleton
-from pipeline.knowledge.names import fold, slug
-from pipeline.knowledge.organizations import organization_names
-
-__all__ = ["is_acronym", "link_organizations", "may_shorten"]
-
-_LEGAL_FORMS = re.compile(
-    r"(?: (?:ag|co|company|corp|corporation|gmbh|inc|incorporated|limited|llc|llp|ltd|nv|oao|ojsc|"
-    r"pjsc|plc|sa|spa))+$"
+from pipeline.corpus.organization_names import (
+    OrganizationName,
+    is_acronym,
+    may_shorten,
+    parse_organization,
+    without_article,
 )
-_ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{0,9}[A-Z.]s?")
+from pipeline.knowledge.names import fold, slug
+from pipeline.knowledge.organizations import weak_organization_names
+
+__all__ = ["link_organizations"]
+
+Key = tuple[str, str | None]
+"""What the names of one organization share, and the country of a national body."""
+
+_DOMINANT = 2
+# A short name that is so many times better known than the name it is short for is another name.
+_FAMILIAR = 10
+_PROFILED = 100
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Organization:
     """An organization of the corpus, with the names that documents give it.
 
     Attributes:
-        known_as: Its name in the list of known organizations.
-        acronyms: Acronyms for which some document gives its name, by the number of those.
+        key: What its names share.
+        listed: Its name in the list of known organizations.
+        names: Its names by documents.
+        short: Keys of shorter names for which some document gives its name, by documents.
+        entities: What the documents know of it.
     """
 
-    known_as: str | None = None
+    key: Key
+    listed: str | None = None
     names: Counter[str] = field(default_factory=Counter)
-    acronyms: Counter[str] = field(default_factory=Counter)
+    short: Counter[str] = field(default_factory=Counter)
+    entities: list[LocalEntity] = field(default_factory=list)
     documents: int = 0
-    mentions: int = 0
+
+    def add(self, known: LocalEntity, parsed: OrganizationName) -> None:
+        """Count an entity of a document."""
+        if parsed.listed is not None and self.key[1] in (None, parsed.listed.home):
+            self.listed = parsed.listed.name
+        self.names[known.name] += known.documents
+        self.documents += known.documents
+        self.entities.append(known)
+        for surface in known.surfaces:
+            if surface != known.name and _is_short_for(surface, known.name):
+                self.short[parse_organization(surface).key] += known.documents
 
     @property
     def canonical(self) -> Canonical:
         """The listed name, else the best supported; of equals the shortest that is no acronym."""
-        name = self.known_as or min(
-            self.names,
-            key=lambda n: (-self.names[n], is_acronym(n), len(n), n),
+        name = self.listed or min(
+            self.names, key=lambda n: (-self.names[n], is_acronym(n), len(n), n)
         )
-        bare = _without_article(name)
-        return Canonical(f"org:{slug(bare)}", bare)
+        bare = without_article(name)
+        country = self.key[1]
+        told = self.listed or parse_organization(name).country == country
+        return Canonical(f"org:{slug(bare)}" + ("" if told else f"-{str(country).lower()}"), bare)
 
 
-def link_organizations(organizations: Sequence[LocalEntity]) -> Links:
+def link_organizations(
+    organizations: Sequence[LocalEntity], contexts: Contexts | None = None
+) -> Links:
     """Link the organizations of the documents.
 
-    Names are one where they differ in an article, a legal form ("Inc.") or a way of spelling only,
-    and where the list of known organizations says so. An acronym joins the organization for which
-    most documents use it.
+    Names are one where they differ in an article, a legal form ("Inc."), a plural, the order of
+    "Ministry of Health" or a way of spelling only, and where the list of known organizations says
+    so. Bodies that every country has are one where the country is. A short name, such as an
+    acronym, joins the organization for which documents use it, of several the one that the
+    document most likely means.
 
     Args:
         organizations: The organizations of each document, in any order.
+        contexts: What the documents name.
 
     Returns:
         For each document and id, the organization of the corpus.
     """
-    found: defaultdict[str, _Organization] = defaultdict(_Organization)
-    for known in organizations:
-        if not slug(known.name):
+    contexts = contexts or {}
+    found: dict[Key, _Organization] = {}
+    keys: dict[tuple[str, str], Key] = {}
+    ordered = sorted(organizations, key=lambda e: (e.doc_id, e.entity_id))
+    for known in ordered:
+        parsed = parse_organization(known.name)
+        if not slug(known.name) or not parsed.key:
             continue
-        organization = found[_key(known.name)]
-        organization.known_as = _listed_name(known.name)
-        organization.names[known.name] += known.documents
-        organization.documents += known.documents
-        organization.mentions += known.mentions
-        for surface in known.surfaces:
-            if surface != known.name and is_acronym(surface) and may_shorten(surface, known.name):
-                organization.acronyms[_key(surface)] += known.documents
-    meant = _meanings(found)
+        key = _key(known, parsed, contexts.get(known.doc_id, NOTHING))
+        keys[known.doc_id, known.entity_id] = key
+        found.setdefault(key, _Organization(key)).add(known, parsed)
+    meanings = _meanings(found.values())
+    homes = _homes(found.values())
     canonical = {key: organization.canonical for key, organization in found.items()}
-    return {
-        (known.doc_id, known.entity_id): (
-            canonical[meant.get(_key(known.name), _key(known.name))]
-            if slug(known.name)
-            else Canonical(known.entity_id, known.name)
-        )
-        for known in organizations
-    }
+    links: dict[tuple[str, str], Canonical] = {}
+    for known in ordered:
+        place = known.doc_id, known.entity_id
+        if place not in keys:
+            links[place] = Canonical(known.entity_id, known.name)
+            continue
+        organization = found[keys[place]]
+        meant = _meant(known, organization, meanings, found, contexts) or organization.key
+        links[place] = canonical[homes.get(meant, meant)]
+    return links
 
 
-def _meanings(found: dict[str, _Organization]) -> dict[str, str]:
-    """For the acronyms among the organizations, the organization that documents use them for."""
-    meant: dict[str, tuple[tuple[int, int, int], str]] = {}
-    for key in sorted(found):
-        organization = found[key]
-        for acronym, used in organization.acronyms.items():
-            named = found.get(acronym)
-            if named is None or named.known_as or acronym == key:
-                continue
-            rank = (used, organization.documents, organization.mentions)
-            if acronym not in meant or rank > meant[acronym][0]:
-                meant[acronym] = (rank, key)
-    return {acronym: key for acronym, (_, key) in meant.items()}
+def _key(known: LocalEntity, parsed: OrganizationName, context: Context) -> Key:
+    """The key of an organization of a document, with the country of a national body."""
+    if not parsed.national:
+        return parsed.key, None
+    listed = parsed.listed
+    if listed is None or not listed.home:
+        return parsed.key, parsed.country or next(iter(sorted(known.countries)), context.home)
+    # A listed body is its home's, unless the document speaks of another country's.
+    if fold(known.name) in map(fold, (listed.name, *listed.weak)):
+        if known.countries and listed.home not in known.countries:
+            return parsed.key, min(known.countries)
+        if context.home and listed.home not in context.countries:
+            return parsed.key, context.home
+    return parsed.key, listed.home
 
 
-def is_acronym(name: str) -> bool:
-    """Whether a name is written as an acronym.
-
-    >>> is_acronym("EU"), is_acronym("U.N."), is_acronym("Interpol")
-    (True, True, False)
-    """
-    return _ACRONYM.fullmatch(name) is not None
-
-
-def may_shorten(acronym: str, name: str) -> bool:
-    """Whether an acronym begins with a word of a name of several words."""
-    words = fold(name).split()
-    return len(words) > 1 and fold(acronym)[:1] in {word[0] for word in words}
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether a name of a document may be short for another: an acronym, or some of its words."""
+    if is_acronym(short):
+        return may_shorten(short, name)
+    words = fold(without_article(short)).split()
+    rest = iter(fold(name).split())
+    return 1 < len(words) < len(fold(name).split()) and all(word in rest for word in words)
 
 
-@lru_cache(maxsize=200_000)
-def _key(name: str) -> str:
-    """What names of one organization share."""
-    bare = _LEGAL_FORMS.sub("", fold(_without_article(_listed_name(name) or name)))
-    return " ".join(skeleton(word) for word in bare.split())
+def _meanings(organizations: Iterable[_Organization]) -> dict[str, list[_Organization]]:
+    """The organizations for which documents use each short name."""
+    meanings: defaultdict[str, list[_Organization]] = defaultdict(list)
+    for organization in sorted(organizations, key=lambda o: (-o.documents, *map(str, o.key))):
+        for short in organization.short:
+            if short != organization.key[0]:
+                meanings[short].append(organization)
+    return meanings
 
 
-def _without_article(name: str) -> str:
-    return name[4:] if name.lower().startswith("the ") and len(name) > 4 else name
+def _meant(
+    known: LocalEntity,
+    organization: _Organization,
+    meanings: Mapping[str, Sequence[_Organization]],
+    found: Mapping[Key, _Organization],
+    contexts: Contexts,
+) -> Key | None:
+    """The organization that a short name stands for in a document, or None for itself."""
+    if organization.listed:
+        return None
+    short = organization.key[0]
+    weak = _weakly_named(known, organization, found, contexts)
+    people = [
+        o
+        for o in meanings.get(short, ())
+        if is_acronym(known.name) or o.short[short] * _FAMILIAR >= organization.documents
+    ]
+    if weak is not None or not people:
+        return weak
+    if len(people) == 1:
+        return people[0].key
+    profile = profile_of([known], contexts)
+    ranked = [
+        (-_profile(o, contexts).likeness(profile) - log10(max(1, o.short[short])), str(o.key), o)
+        for o in people
+    ]
+    return min(ranked, key=lambda entry: entry[:2])[2].key
 
 
-def _listed_name(name: str) -> str | None:
-    """The name in the list of known organizations of one that it lists under any name."""
-    return _listed().get(fold(_without_article(name)))
+def _profile(organization: _Organization, contexts: Contexts) -> Profile:
+    return profile_of(organization.entities[:_PROFILED], contexts)
 
 
-@cache
-def _listed() -> dict[str, str]:
-    return {
-        fold(name): known.name
-        for name, known in organization_names().items()
-        # A name that is a word as well ("Who") is one only in the case of the list.
-        if fold(name) and not name.islower()
-    }
+def _weakly_named(
+    known: LocalEntity,
+    organization: _Organization,
+    found: Mapping[Key, _Organization],
+    contexts: Contexts,
+) -> Key | None:
+    """The listed organization that a name means if its country is there and it is better known."""
+    options = weak_organization_names().get(without_article(known.name), ())
+    if len(options) != 1:
+        return None
+    home = options[0].home
+    parsed = parse_organization(options[0].name)
+    key = parsed.key, home if parsed.national and home else None
+    better = key in found and found[key].documents * _FAMILIAR >= organization.documents
+    there = not home or home in contexts.get(known.doc_id, NOTHING).countries
+    return key if better and there else None
+
+
+def _homes(organizations: Iterable[_Organization]) -> dict[Key, Key]:
+    """For national bodies whose country no document tells, the one that is known best by far."""
+    bodies: defaultdict[str, list[_Organization]] = defaultdict(list)
+    for organization in organizations:
+        if organization.key[1] is not None:
+            bodies[organization.key[0]].append(organization)
+    homes: dict[Key, Key] = {}
+    for name, found in bodies.items():
+        ranked = sorted(found, key=lambda o: (-o.documents, str(o.key)))
+        if len(ranked) == 1 or ranked[0].documents >= _DOMINANT * max(1, ranked[1].documents):
+            homes[name, None] = ranked[0].key
+    return homes

@@ -5,11 +5,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.corpus.entities import LocalEntity
-from pipeline.corpus.person_names import PersonName, parse_name
-from pipeline.corpus.spelling import near_spellings, skeleton
-from pipeline.knowledge.names import slug
+from pipeline.corpus.person_names import PersonName, given_keys, parse_name
+from pipeline.corpus.spelling import misspellings, same_spelling, skeleton, sound
+from pipeline.knowledge.names import first_name_genders, slug
 
-__all__ = ["Form", "attested_forms", "collect_forms", "key_of", "long_forms", "respelt_surnames"]
+__all__ = [
+    "Form",
+    "attested_forms",
+    "collect_forms",
+    "key_of",
+    "long_forms",
+    "respelt_surnames",
+    "spelt_alike",
+    "swapped_forms",
+]
+
+# Of spellings that sound alike only the best supported are compared with all others.
+_COMPARED = 20
+# What is this much less frequent than another name may be a slip for it.
+_FREQUENT = 5
 
 
 @dataclass(slots=True, eq=False)
@@ -19,7 +33,6 @@ class Form:
     key: str
     parsed: PersonName
     spellings: dict[str, tuple[int, int]] = field(default_factory=dict)
-    titles: set[str] = field(default_factory=set)
     documents: int = 0
     mentions: int = 0
 
@@ -37,7 +50,6 @@ class Form:
         """Count an entity of a document that has this name."""
         documents, mentions = self.spellings.get(known.name, (0, 0))
         self.spellings[known.name] = (documents + known.documents, mentions + known.mentions)
-        self.titles |= known.titles
         self.documents += known.documents
         self.mentions += known.mentions
 
@@ -47,12 +59,19 @@ def key_of(known: LocalEntity) -> str:
     return slug(known.name) or known.entity_id.partition(":")[2] or known.entity_id
 
 
+def spelt_alike(form: Form) -> str:
+    """What the spellings of all words of a name share."""
+    return " ".join(map(skeleton, form.parsed.words))
+
+
 def collect_forms(people: Iterable[LocalEntity]) -> dict[str, Form]:
     """The names by their keys, in the order of these."""
     forms: dict[str, Form] = {}
     for known in people:
         key = key_of(known)
-        forms.setdefault(key, Form(key, parse_name(key.replace("-", " ")))).add(known)
+        if key not in forms:
+            forms[key] = Form(key, parse_name(key.replace("-", " ")))
+        forms[key].add(known)
     return dict(sorted(forms.items()))
 
 
@@ -62,6 +81,8 @@ def attested_forms(
     """For each short form, the fuller forms for which documents use it, with their number."""
     attested: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for known in people:
+        if len(known.surfaces) < 2 and known.name in known.surfaces:
+            continue
         key = key_of(known)
         words = forms[key].parsed.words
         shorter = {slug(surface) for surface in known.surfaces}
@@ -81,7 +102,8 @@ def long_forms(forms: dict[str, Form], attested: dict[str, Counter[str]]) -> dic
     """For a full name with words around a better supported one, that one.
 
     A document that writes "Kamala Harris Wants" or "Nicolas Maduro Moros" once, and then the name
-    that others use, has a name that is rare or no name at all.
+    that others use, has a name that is rare or no name at all. So has one that puts what is no
+    first name before a name that is well known: "Firing Robert Mueller".
     """
     inner: dict[str, str] = {}
     for short, longer in attested.items():
@@ -96,23 +118,94 @@ def long_forms(forms: dict[str, Form], attested: dict[str, Counter[str]]) -> dic
             ):
                 best = forms[inner.setdefault(key, short)]
                 inner[key] = max((best, form), key=lambda f: (f.support, f.key)).key
+    first_names = _first_names(forms.values())
+    for key, form in forms.items():
+        words = form.parsed.words
+        if key not in inner and len(words) > 2 and words[0] not in first_names:
+            known = forms.get("-".join(words[1:]))
+            if known is not None and known.documents >= _FREQUENT * max(form.documents, 1):
+                inner[key] = known.key
     return inner
 
 
-def respelt_surnames(forms: Iterable[Form]) -> dict[tuple[str, str], str]:
-    """For a first name and a surname, the better supported surname it is a misspelling of."""
-    support: Counter[tuple[str, str]] = Counter()
+def _first_names(forms: Iterable[Form]) -> set[str]:
+    """First names that are known, or that stand before two surnames at least."""
+    surnames: defaultdict[str, set[str]] = defaultdict(set)
     for form in forms:
-        if form.parsed.given and len(form.parsed.given[0]) > 1:
-            support[skeleton(form.parsed.given[0]), form.parsed.surname] += form.documents
-    by_given: defaultdict[str, list[str]] = defaultdict(list)
-    for given, surname in support:
-        by_given[given].append(surname)
+        if len(form.parsed.words) == 2:
+            surnames[form.parsed.words[0]].add(form.parsed.surname)
+    return {*first_name_genders(), *(name for name, seen in surnames.items() if len(seen) > 1)}
+
+
+def swapped_forms(forms: dict[str, Form]) -> dict[str, str]:
+    """For a name whose surname stands at the other end, the better supported order of its words.
+
+    Names of two words that both are first names are left alone: James Thomas, Thomas James.
+
+    >>> forms = {key: Form(key, parse_name(key)) for key in ("orban viktor", "viktor orban")}
+    >>> swapped_forms(forms)
+    {'viktor orban': 'orban viktor'}
+    """
+    orders: defaultdict[tuple[str, ...], list[Form]] = defaultdict(list)
+    for form in forms.values():
+        words = form.parsed.words
+        if 1 < len(words) < 4 and not form.parsed.suffix and min(map(len, words)) > 1:
+            orders[tuple(sorted(map(skeleton, words)))].append(form)
+    known = first_name_genders()
+    swapped: dict[str, str] = {}
+    for alike in orders.values():
+        best = min(alike, key=lambda f: (-f.documents, -f.mentions, f.key))
+        words = tuple(map(skeleton, best.parsed.words))
+        turns = {words[i:] + words[:i] for i in range(1, len(words))}
+        for form in alike:
+            turned = tuple(map(skeleton, form.parsed.words)) in turns
+            if turned and words[0] != words[-1] and not known.keys() >= set(form.parsed.words):
+                swapped[form.key] = best.key
+    return swapped
+
+
+def respelt_surnames(forms: Iterable[Form]) -> dict[tuple[str, str], str]:
+    """For a first name and a surname, the better supported surname that it is a spelling of.
+
+    First names are given by their key. Surnames are compared with those that sound alike, and with
+    those that differ by a slip.
+    """
+    support: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for form in forms:
+        if form.parsed.given and len(form.parsed.given[0]) > 1 and not form.parsed.family_first:
+            support[given_keys(form.parsed.given[0])[0]][form.parsed.surname] += form.documents
     respelt: dict[tuple[str, str], str] = {}
-    for given, surnames in by_given.items():
-        for one, other in near_spellings(surnames):
-            right, wrong = sorted((one, other), key=lambda s: (-support[given, s], s))
+    for given, surnames in support.items():
+        if len(surnames) < 2:
+            continue
+
+        def rank(surname: str, surnames: Counter[str] = surnames) -> tuple[int, str]:
+            return -surnames[surname], surname
+
+        slips = [pair for pair in misspellings(surnames) if _is_lopsided(surnames, *pair)]
+        for one, other in (*_variants(surnames), *slips):
+            right, wrong = sorted((one, other), key=rank)
             best = respelt.get((given, wrong))
-            if best is None or (-support[given, right], right) < (-support[given, best], best):
+            if best is None or rank(right) < rank(best):
                 respelt[given, wrong] = right
     return respelt
+
+
+def _is_lopsided(surnames: Counter[str], one: str, other: str) -> bool:
+    """Whether one of two surnames is so rare that it may be a slip."""
+    rare, frequent = sorted((surnames[one], surnames[other]))
+    return rare < 2 or rare * _FREQUENT <= frequent
+
+
+def _variants(surnames: Counter[str]) -> list[tuple[str, str]]:
+    """Pairs of surnames that are spellings of one; only a few of those with many bearers."""
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for surname in sorted(surnames, key=lambda name: (-surnames[name], name)):
+        alike[sound(surname)].append(surname)
+    return [
+        (one, other)
+        for names in alike.values()
+        for i, one in enumerate(names[:_COMPARED])
+        for other in names[i + 1 :]
+        if same_spelling(one, other)
+    ]

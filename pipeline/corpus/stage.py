@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 from pipeline import tables
 from pipeline.corpus.appearances import Corpus
 from pipeline.corpus.countries import list_countries
-from pipeline.corpus.linking import link_entities, rewrite, rewrite_names
+from pipeline.corpus.identifiers import OwnIdentifiers
+from pipeline.corpus.linking import link_entities, rewrite, rewrite_members, rewrite_names
 from pipeline.corpus.names import name_entities
 from pipeline.corpus.organizations import list_organizations
 from pipeline.corpus.people import list_people
@@ -37,6 +38,8 @@ def build_tables(
     mentions: tables.Table,
     quotes: tables.Table,
     relations: tables.Table,
+    *,
+    identifiers: OwnIdentifiers | None = None,
 ) -> CorpusTables:
     """Link entities across documents, and make the tables of the corpus.
 
@@ -49,6 +52,7 @@ def build_tables(
         mentions: The table `mentions`.
         quotes: The table `quotes`.
         relations: The table `relations`.
+        identifiers: The user's own identifiers; see `read_identifiers`.
 
     Returns:
         The last three with the ids and names of the corpus, and the tables `people`, `countries`,
@@ -64,19 +68,21 @@ def build_tables(
     _check_documents(documents, mentions=mentions, quotes=quotes, relations=relations)
     links, names = link_entities(documents, mentions, quotes, relations)
     mentions = rewrite(mentions, links, id_column="entity_id", name_column="entity_name")
+    mentions = rewrite_members(mentions, links)
     quotes = rewrite(quotes, links, id_column="speaker_id", name_column="speaker")
     quotes = rewrite_names(quotes, names, name_column="speaks_for")
     for end in ("subject", "object"):
         relations = rewrite(relations, links, id_column=f"{end}_id", name_column=end)
     corpus = Corpus(documents, quotes)
     named = name_entities(documents, mentions, quotes, relations)
+    own = identifiers or OwnIdentifiers()
     return CorpusTables(
         mentions=mentions,
         quotes=quotes,
         relations=relations,
-        people=list_people(corpus, named, documents, mentions, relations),
-        countries=list_countries(corpus, named, mentions),
-        organizations=list_organizations(corpus, named, mentions),
+        people=list_people(corpus, named, documents, mentions, relations, own),
+        countries=list_countries(corpus, named, mentions, own),
+        organizations=list_organizations(corpus, named, mentions, own),
         who_said_what=list_quotes(corpus, documents, mentions, quotes),
     )
 

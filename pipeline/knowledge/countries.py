@@ -1,23 +1,28 @@
 """Countries, their names, people and capitals, and the houses of their governments."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
 from pipeline.knowledge.data_files import read_rows, split_cell
+from pipeline.knowledge.sources import us_states
 
 __all__ = [
-    "AmbiguousName",
     "Country",
     "CountryName",
     "House",
+    "Reading",
     "ambiguous_names",
+    "combining_forms",
     "countries",
     "country_names",
     "houses",
     "other_names",
 ]
+
+_US_STATES = "@us_states"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Country:
         adjectives: "Serbian".
         people: Nouns for its people: "Serbs", "Serb".
         capitals: Capital and seat of government, in every spelling.
+        combining: What stands for it before a hyphen: "Sino" in "Sino-Indian".
     """
 
     iso3: str
@@ -43,6 +49,7 @@ class Country:
     adjectives: tuple[str, ...]
     people: tuple[str, ...]
     capitals: tuple[str, ...]
+    combining: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +76,27 @@ class House:
 
 
 @dataclass(frozen=True, slots=True)
-class AmbiguousName:
-    """Words whose presence in a document speaks for or against the country's reading."""
+class Reading:
+    """One of the meanings of an ambiguous name, and what speaks for it.
 
+    Attributes:
+        iso3: The country that is meant; None where it is none (a person, a state, a bird).
+        prior: Weight before anything else of the document is seen.
+        evidence: Words and names of the document that go with it.
+        beside: Words that decide where they stand next to the name.
+    """
+
+    iso3: str | None
+    prior: float
     evidence: frozenset[str]
-    counter_evidence: frozenset[str]
+    beside: frozenset[str]
 
 
 @cache
 def countries() -> MappingProxyType[str, Country]:
     """All countries by ISO alpha-3 code."""
-    columns = ["iso3", "iso2", "name", "region", "aliases", "adjectives", "people", "capitals"]
+    columns = ["iso3", "iso2", "name", "region", "aliases", "adjectives", "people"]
+    columns += ["capitals", "combining"]
     return MappingProxyType(
         {
             r["iso3"]: Country(
@@ -122,17 +139,27 @@ def houses() -> MappingProxyType[str, House]:
 
 
 @cache
-def ambiguous_names() -> MappingProxyType[str, AmbiguousName]:
-    """Names of countries and capitals that are other names as well (Georgia, Jordan, Santiago)."""
-    columns = ["name", "iso3", "evidence", "counter_evidence"]
-    return MappingProxyType(
-        {
-            r["name"]: AmbiguousName(
-                frozenset(split_cell(r["evidence"])), frozenset(split_cell(r["counter_evidence"]))
-            )
-            for r in read_rows("ambiguous_names", columns)
-        }
-    )
+def combining_forms() -> MappingProxyType[str, str]:
+    """Countries by what stands for them before a hyphen: "Sino", "Franco"."""
+    return MappingProxyType({form: c.iso3 for c in countries().values() for form in c.combining})
+
+
+@cache
+def ambiguous_names() -> MappingProxyType[str, tuple[Reading, ...]]:
+    """Names of countries, their people and capitals that mean something else as well.
+
+    Georgia is a country or a state, Congo one of two countries, Chad a country or somebody's name.
+    "@us_states" among the evidence stands for the names of the other states.
+    """
+    found: defaultdict[str, list[Reading]] = defaultdict(list)
+    for r in read_rows("ambiguous_names", ["name", "iso3", "prior", "evidence", "beside"]):
+        evidence = set(split_cell(r["evidence"]))
+        if _US_STATES in evidence:
+            evidence = evidence - {_US_STATES} | set(us_states().values()) - {r["name"]}
+        beside = frozenset(split_cell(r["beside"]))
+        reading = Reading(r["iso3"] or None, float(r["prior"]), frozenset(evidence), beside)
+        found[r["name"]].append(reading)
+    return MappingProxyType({name: tuple(readings) for name, readings in found.items()})
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Literal
 
 from anyascii import anyascii
 
-from pipeline.knowledge.data_files import read_rows
+from pipeline.knowledge.data_files import read_rows, split_cell
 
 __all__ = [
     "Gender",
@@ -15,16 +15,31 @@ __all__ = [
     "first_name_genders",
     "fold",
     "gender_of_name",
+    "is_family_first",
     "is_particle",
+    "is_short_for",
     "name_parts",
     "name_words",
+    "nicknames",
     "slug",
+    "surname_text",
     "words_of_names",
 ]
 
 Gender = Literal["m", "f"]
 
-NameWordRole = Literal["particle", "article", "suffix", "calendar", "corporate", "unacronymed"]
+NameWordRole = Literal[
+    "article",
+    "calendar",
+    "corporate",
+    "family",
+    "family_name",
+    "generic",
+    "particle",
+    "regnal",
+    "suffix",
+    "unacronymed",
+]
 
 
 @cache
@@ -34,7 +49,10 @@ def words_of_names(role: NameWordRole) -> frozenset[str]:
     Args:
         role: ``particle`` (inside personal names: "van"), ``article`` (a particle that spellings
             leave out: "al"), ``suffix`` ("jr"), ``corporate`` ("inc"), ``unacronymed`` (left out
-            of acronyms: "of"), ``calendar`` (months and weekdays, which are no names).
+            of acronyms: "of"), ``calendar`` (months and weekdays, which are no names), ``family``
+            (after a surname: "brothers"), ``family_name`` (surnames that stand first: "kim"),
+            ``generic`` (alone no name of an organization: "national"), ``regnal`` (titles before
+            a first name: "pope").
     """
     rows = read_rows("name_words", ["word", "role"])
     return frozenset(r["word"] for r in rows if r["role"] == role)
@@ -105,11 +123,61 @@ def name_words(name: str) -> tuple[str, ...]:
 
     >>> name_words("Bashar al-Assad")
     ('bashar', 'assad')
+    >>> name_words("Al Gore")
+    ('al', 'gore')
     """
     words = fold(name).split()
     dropped = words_of_names("article") | words_of_names("suffix")
-    kept = tuple(w for w in words if w not in dropped)
-    return kept or tuple(words)
+    if len(words) == 2 and name.startswith("Al "):
+        # "Al Gore" has a first name, "Al-Assad" and "al Assad" have none.
+        return tuple(words)
+    return tuple(w for w in words if w not in dropped) or tuple(words)
+
+
+def surname_text(name: str) -> str:
+    """The surname as it is written, with its particles, without "Jr.".
+
+    >>> surname_text("Alexander Van der Bellen"), surname_text("Donald Trump Jr.")
+    ('Van der Bellen', 'Trump')
+    """
+    words = name.split()
+    while len(words) > 1 and fold(words[-1]) in words_of_names("suffix"):
+        words.pop()
+    first = len(words) - 1
+    while first > 1 and is_particle(words[first - 1]):
+        first -= 1
+    return " ".join(words[first:]).rstrip(",")
+
+
+def is_family_first(words: tuple[str, ...]) -> bool:
+    """Whether the surname of a folded name stands first, as in China, Korea and Vietnam.
+
+    >>> is_family_first(("xi", "jinping")), is_family_first(("sung", "kim"))
+    (True, False)
+    """
+    known = words_of_names("family_name")
+    return len(words) > 1 and words[0] in known and (len(words) > 2 or words[-1] not in known)
+
+
+@cache
+def nicknames() -> MappingProxyType[str, frozenset[str]]:
+    """For each short first name the names that it is short for, folded."""
+    rows = read_rows("nicknames", ["nickname", "names"])
+    return MappingProxyType(
+        {fold(r["nickname"]): frozenset(map(fold, split_cell(r["names"]))) for r in rows}
+    )
+
+
+def is_short_for(one: str, other: str) -> bool:
+    """Whether one of two folded first names is an initial or a nickname of the other.
+
+    >>> is_short_for("bill", "william"), is_short_for("j", "john"), is_short_for("jo", "john")
+    (True, True, False)
+    """
+    if len(one) == 1 or len(other) == 1:
+        return one[:1] == other[:1]
+    known = nicknames()
+    return other in known.get(one, ()) or one in known.get(other, ())
 
 
 @cache

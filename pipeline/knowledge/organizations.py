@@ -12,7 +12,6 @@ __all__ = [
     "organization_names",
     "organization_nouns",
     "organizations",
-    "place_nouns",
     "weak_organization_names",
 ]
 
@@ -116,12 +115,4 @@ def organization_nouns() -> MappingProxyType[str, OrganizationNoun]:
                 "organization_nouns", ["noun", "nominal", "function", "kinds", "kind"]
             )
         }
-    )
-
-
-@cache
-def place_nouns() -> MappingProxyType[str, str]:
-    """Nouns that end the names of buildings, places and events, with their label."""
-    return MappingProxyType(
-        {r["noun"]: r["label"] for r in read_rows("place_nouns", ["noun", "label"])}
     )

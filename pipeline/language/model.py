@@ -6,7 +6,7 @@ a stage that runs alone (`pipeline quotes DIR`) parses anew, with the sentences 
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from spacy.language import Language
@@ -35,6 +35,7 @@ class LanguageModel:
         version: of the model.
         sha256: over the files of the model, empty where it has no folder.
         path: its folder, empty where it has none.
+        recogniser: name, version and SHA-256 of what finds names in it.
     """
 
     def __init__(
@@ -45,9 +46,11 @@ class LanguageModel:
         version: str = "",
         sha256: str = "",
         path: str = "",
+        recogniser: Mapping[str, str] | None = None,
     ) -> None:
         self.nlp = nlp
         self.name, self.version, self.sha256, self.path = name, version, sha256, path
+        self.recogniser = dict(recogniser or {})
         self._parses: OrderedDict[Key, Doc] = OrderedDict()
         nlp.max_length = MAX_LENGTH
 

@@ -12,7 +12,7 @@ from pipeline.knowledge.titles import same_title, titles
 from pipeline.ner.entities import Entity, Mention
 from pipeline.ner.nominals import Nominal
 
-__all__ = ["Context", "resolve_nominal"]
+__all__ = ["Context", "countries_in", "fitting_organizations", "resolve_nominal"]
 
 _HEADS_OF_STATE = frozenset(
     [
@@ -114,7 +114,7 @@ def _apposed(nominal: Nominal, context: Context) -> Entity | None:
 def _person(nominal: Nominal, context: Context) -> Entity | None:
     if nominal.title is None:
         return None
-    countries = _countries_in(nominal, context)
+    countries = countries_in(nominal, context)
     best: tuple[float, Entity] | None = None
     seen: set[str] = set()
     for rank, m in enumerate(context.before(nominal.start)):
@@ -157,7 +157,7 @@ def _rules(title: str) -> bool:
     return name in _HEADS_OF_STATE
 
 
-def _countries_in(nominal: Nominal, context: Context) -> set[str]:
+def countries_in(nominal: Nominal, context: Context) -> set[str]:
     """Countries named inside a description or right after it ("the president of Serbia")."""
     doc = context.doc
     end = nominal.end
@@ -167,8 +167,17 @@ def _countries_in(nominal: Nominal, context: Context) -> set[str]:
 
 
 def _organization(nominal: Nominal, context: Context) -> Entity | None:
+    return next(iter(fitting_organizations(nominal, context)), None)
+
+
+def fitting_organizations(nominal: Nominal, context: Context) -> list[Entity]:
+    """Organizations before a description that it may mean, the nearest first.
+
+    Where the name of the nearest has the noun ("the ministry"), it is the only one.
+    """
     noun = organization_nouns()[nominal.noun]
     head = fold(nominal.noun).split()[-1]
+    found: dict[str, Entity] = {}
     for m in context.before(nominal.start):
         entity = m.entity
         if entity is None or entity.type != "organization":
@@ -176,9 +185,11 @@ def _organization(nominal: Nominal, context: Context) -> Entity | None:
         # "the foreign ministry" needs a ministry, "the newspaper" any medium.
         words = fold(entity.name).split()
         named = nominal.noun in fold(entity.name) or (" " not in nominal.noun and head in words)
+        if named and not found:
+            return [entity]
         if named or (entity.kind in noun.kinds and not noun.function):
-            return entity
-    return None
+            found.setdefault(entity.id, entity)
+    return list(found.values())
 
 
 def _country(nominal: Nominal, context: Context) -> Entity | None:

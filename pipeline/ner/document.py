@@ -1,22 +1,19 @@
 """The mentions of one document: names first, then who they are, then what refers to them."""
 
-from bisect import insort
-
 from spacy.tokens import Doc
 
 from pipeline.knowledge.countries import countries
-from pipeline.language import find_quotations
-from pipeline.ner.antecedents import Context, resolve_nominal
 from pipeline.ner.candidates import find_candidates
 from pipeline.ner.consistency import make_consistent
 from pipeline.ner.entities import Entity, Mention, organization_entity
 from pipeline.ner.functions import find_functional_names
 from pipeline.ner.governments import government_score
-from pipeline.ner.linking import NamedPerson, link_people
-from pipeline.ner.nominals import Nominal, find_nominals
+from pipeline.ner.linking import link_people
+from pipeline.ner.named_people import NamedPerson
 from pipeline.ner.organizations import link_organizations
 from pipeline.ner.person_titles import read_titles
-from pipeline.ner.pronouns import find_pronouns, resolve_pronoun
+from pipeline.ner.reference.describe import describe
+from pipeline.ner.reference.scorer import PairScorer
 from pipeline.ner.settings import Confidence, NerSettings
 from pipeline.ner.spans import Candidate, Origin
 
@@ -25,8 +22,16 @@ __all__ = ["document_mentions"]
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW"})
 
 
-def document_mentions(doc: Doc, *, settings: NerSettings) -> list[Mention]:
-    """All mentions of a parsed document, in order."""
+def document_mentions(
+    doc: Doc, *, settings: NerSettings, scorer: PairScorer | None = None
+) -> list[Mention]:
+    """All mentions of a parsed document, in order.
+
+    Args:
+        doc: The document.
+        settings: Thresholds and confidences.
+        scorer: Learned scores of antecedents; without it rules alone find them.
+    """
     if not len(doc):
         return []
     found = make_consistent(doc, find_candidates(doc))
@@ -34,7 +39,8 @@ def document_mentions(doc: Doc, *, settings: NerSettings) -> list[Mention]:
     mentions = _named(doc, found, nations, settings)
     functional = _functional(doc, found, settings.confidence)
     mentions = _sorted([*mentions, *functional])
-    _describe(doc, found, mentions, settings)
+    names = {i for c in found if c.label in _NAMES for i in range(c.start, c.end)}
+    describe(doc, names, mentions, settings=settings, scorer=scorer)
     return mentions
 
 
@@ -61,15 +67,16 @@ def _named(
         elif c.known is not None:
             _set_country(doc, c, m, nations, settings)
         mentions.append(m)
-    link_people(people, similarity=settings.misspelling_similarity)
+    link_people(doc, people, similarity=settings.misspelling_similarity)
     return mentions
 
 
 def _score(c: Candidate, confidence: Confidence) -> float:
+    if c.origin is Origin.MODEL and c.score is not None:
+        return c.score
     return {
         Origin.AGREED: confidence.agreed,
         Origin.KNOWN: confidence.known,
-        Origin.TITLED: confidence.titled,
         Origin.MODEL: confidence.model,
         Origin.REPEATED: confidence.repeated,
     }[c.origin]
@@ -109,64 +116,3 @@ def _functional(doc: Doc, found: list[Candidate], confidence: Confidence) -> lis
         start = f.start - 1 if f.start and doc[f.start - 1].lower_ == "the" else f.start
         mentions.append(Mention(start, f.end, "ORG", "nominal", confidence.known, entity))
     return mentions
-
-
-def _describe(
-    doc: Doc, found: list[Candidate], mentions: list[Mention], settings: NerSettings
-) -> None:
-    """Adds descriptions and pronouns to the mentions, in order, each resolved by those before."""
-    quotes = _quoted_tokens(doc)
-    sentence_of, told_in = _sentence_numbers(doc, quotes)
-    names = {i for c in found if c.label in _NAMES for i in range(c.start, c.end)}
-    covered = {i for m in mentions if m.kind == "nominal" for i in range(m.start, m.end)}
-    pending: list[tuple[int, Nominal | None]] = [
-        (n.start, n) for n in find_nominals(doc, names | covered)
-    ]
-    pending += [(t.i, None) for t in find_pronouns(doc) if t.i not in names]
-    far = Context(doc, mentions, sentence_of, quotes, settings.nominal_window)
-    near = Context(doc, mentions, told_in, quotes, settings.pronoun_window)
-    for start, nominal in sorted(pending, key=lambda p: (p[0], p[1] is not None)):
-        if nominal is not None:
-            entity = resolve_nominal(nominal, far)
-            m = Mention(start, nominal.end, _label(nominal), "nominal", 0.0, entity)
-            found_score = settings.confidence.nominal
-        else:
-            entity = resolve_pronoun(doc[start], near)
-            label = {"person": "PERSON", "organization": "ORG", "country": "GPE"}
-            m = Mention(
-                start, start + 1, label[entity.type] if entity else "", "pronoun", 0.0, entity
-            )
-            found_score = settings.confidence.pronoun
-        m.score = found_score if entity else settings.confidence.unresolved
-        insort(mentions, m, key=lambda other: (other.start, -other.end))
-
-
-def _quoted_tokens(doc: Doc) -> list[tuple[int, int]]:
-    """Token spans of the quotations."""
-    spans = (
-        doc.char_span(q.start, q.end, alignment_mode="expand") for q in find_quotations(doc.text)
-    )
-    return [(span.start, span.end) for span in spans if span is not None]
-
-
-def _sentence_numbers(doc: Doc, quotes: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    """For each token its sentence's number; and the same with quoted sentences not counted.
-
-    After a quotation of six sentences, "he added" still means who spoke before it.
-    """
-    quoted = {i for start, end in quotes for i in range(start, end)}
-    all_of_them: list[int] = []
-    told: list[int] = []
-    for n, sentence in enumerate(doc.sents):
-        first = next((t for t in sentence if not t.is_space), sentence[0])
-        counts = first.i not in quoted or not told
-        number = (told[-1] if told else -1) + counts
-        all_of_them.extend([n] * len(sentence))
-        told.extend([number] * len(sentence))
-    return all_of_them, told
-
-
-def _label(nominal: Nominal) -> str:
-    if nominal.kind in ("country", "government"):
-        return "GPE"
-    return "ORG" if nominal.kind == "organization" else "PERSON"

@@ -37,7 +37,10 @@ class Entity:
 
 @dataclass(slots=True, eq=False)
 class Mention:
-    """A mention, over tokens, half-open; what is not known yet is None."""
+    """A mention, over tokens, half-open; what is not known yet is None.
+
+    `members` are those of a group ("the two leaders"), which has no entity of its own.
+    """
 
     start: int
     end: int
@@ -48,6 +51,7 @@ class Mention:
     title: str | None = None
     country: str | None = None
     country_by: Literal["name", "demonym", "metonym"] | None = None
+    members: tuple[Entity, ...] = ()
 
 
 def person_entity(name: str) -> Entity:

@@ -1,23 +1,26 @@
 """Definite descriptions that refer to somebody: "the Serbian president", "the ministry"."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
+from pipeline.knowledge.groups import GroupNoun, group_nouns
 from pipeline.knowledge.organizations import organization_nouns
 from pipeline.knowledge.titles import Title, longest_title
 
 __all__ = ["Nominal", "find_nominals"]
 
-_DETERMINERS = frozenset({"the", "this", "that"})
+_DETERMINERS = frozenset({"the", "this", "that", "these", "both"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _LONGEST = 7
+_LONGEST_GROUP = 5
 _COUNTRY_NOUNS = frozenset({"country", "nation", "republic"})
 _GOVERNMENT_NOUNS = frozenset({"government", "administration", "leadership", "authorities"})
-_PLURALS = frozenset(
-    {"leaders", "men", "women", "presidents", "ministers", "officials", "diplomats", "sides"}
-)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "pair": 2, "duo": 2, "couple": 2}
+_NUMBERS |= {"both": 2, "trio": 3}
+_AGED = re.compile(r"\d+-year-old$")
 NominalKind = Literal["person", "organization", "country", "government", "group"]
 
 
@@ -31,6 +34,8 @@ class Nominal:
         kind: What it may refer to; a group ("the two leaders") refers to nobody alone.
         noun: The title or noun in lower case, modifiers of titles included.
         title: The title, for a person.
+        group: The noun of a group.
+        count: How many a group has, where it says so: "the two leaders".
     """
 
     start: int
@@ -38,6 +43,8 @@ class Nominal:
     kind: NominalKind
     noun: str
     title: Title | None = None
+    group: GroupNoun | None = None
+    count: int | None = None
 
 
 def find_nominals(doc: Doc, names: set[int]) -> list[Nominal]:
@@ -107,8 +114,10 @@ def _read(doc: Doc, start: int, end: int) -> Nominal | None:
         return Nominal(start, end, "country", lower)
     if lower in _GOVERNMENT_NOUNS:
         return Nominal(start, end, "government", lower)
-    if lower in _PLURALS and end - start <= 4:
-        return Nominal(start, end, "group", lower)
+    if lower in group_nouns() and end - start <= _LONGEST_GROUP:
+        return _group(doc, start, end)
+    if _AGED.search(doc[start + 1 : end].text):
+        return Nominal(start, end, "person", "person")
     words = [t.text for t in doc[start + 1 : end]]
     found = longest_title(words)
     if found is not None and found[0].nominal and head.tag_ not in ("NNS", "NNPS"):
@@ -124,6 +133,18 @@ def _read(doc: Doc, start: int, end: int) -> Nominal | None:
         if noun in nouns and nouns[noun].nominal and _is_modifier(doc[start + 1 : end - n]):
             return Nominal(start, end, "organization", noun)
     return None
+
+
+def _group(doc: Doc, start: int, end: int) -> Nominal | None:
+    """Two leaders, both sides; of countries and bodies only what says how many they are."""
+    words = [t.lower_ for t in doc[start:end]]
+    noun = group_nouns()[words[-1]]
+    count = next((_NUMBERS[w] for w in words if w in _NUMBERS), None)
+    if words[0] == "both" and end == start + 1:
+        return None
+    if count is None and noun.type != "person" and noun.member != "side":
+        return None
+    return Nominal(start, end, "group", noun.noun, group=noun, count=count)
 
 
 def _is_modifier(words: Span) -> bool:

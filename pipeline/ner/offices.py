@@ -1,96 +1,47 @@
-"""Organizations whose names the model cuts: offices with a possessive, names with commas."""
+"""Bodies named after an office, and bodies of one name in several countries."""
 
-from dataclasses import replace
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from pipeline.knowledge.organizations import organization_nouns, organizations
+from pipeline.knowledge.organizations import organizations
 from pipeline.knowledge.titles import longest_title
-from pipeline.ner.spans import Candidate, Origin, is_capitalised
+from pipeline.ner.spans import Candidate, Origin
 
-__all__ = ["extend_organizations", "join_foreign_bodies"]
+__all__ = ["join_foreign_bodies", "titled_offices"]
 
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-_OFFICES = frozenset({"Office", "Department", "Council", "Party", "Association", "Court"})
-_WIDENED = frozenset({"ORG", "PERSON", "GPE", "LOC", "FAC", "NORP"})
-_JOINS = frozenset({",", "and", "&"})
+_POSSESSIVES = frozenset({"'s", "’s"})
 
 
-def extend_organizations(doc: Doc, found: list[Candidate]) -> list[Candidate]:
-    """Adds "Prime Minister's Office", and widens "the Speech, Privacy, and Technology Project"."""
-    result = found
-    for start, end in _titled_offices(doc):
-        result = [c for c in result if c.end <= start or c.start >= end]
-        result = [*result, Candidate(start, end, "ORG", Origin.TITLED)]
-    result = [_with_noun(doc, c) for c in result]
-    known = {i for c in result if c.known or c.label == "PERSON" for i in range(c.start, c.end)}
-    for c in [c for c in result if c.label == "ORG" and c.known is None]:
-        start = _listed_start(doc, c.start, known)
-        if start < c.start:
-            result = [o for o in result if o.end <= start or o.start >= c.end]
-            result = [*result, replace(c, start=start)]
-    return result
+def titled_offices(doc: Doc) -> Iterator[Candidate]:
+    """The names that are a title and "Office": "Prime Minister's Office"."""
+    for token in doc[1:-1]:
+        if token.lower_ in _POSSESSIVES and token.nbor().text == "Office":
+            words = [t.text for t in doc[max(0, token.i - 5) : token.i]]
+            title = longest_title(words)
+            if title is not None and all(w[:1].isupper() for w in words[-title[1] :]):
+                yield Candidate(token.i - title[1], token.i + 2, "ORG", Origin.KNOWN)
 
 
 def join_foreign_bodies(doc: Doc, known: list[Candidate]) -> list[Candidate]:
-    """Makes one name of "Czech Senate": not the Senate that the bare name means."""
+    """Makes one name of "Czech Senate", "Royal Air Force of Oman": not what the bare name means."""
     result: list[Candidate] = []
     for c in known:
         before = result[-1] if result else None
-        body = organizations().get(c.known.name or "") if c.known else None
-        if (
-            before is not None
-            and before.end == c.start
-            and before.known is not None
-            and before.known.kind == "demonym"
-            and body is not None
-            and body.generic
-            and before.known.iso3 != body.home
-        ):
+        if before is not None and _is_foreign(doc, before, c):
             result[-1] = Candidate(before.start, c.end, "ORG", Origin.KNOWN)
         else:
             result.append(c)
     return result
 
 
-def _with_noun(doc: Doc, c: Candidate) -> Candidate:
-    """A name with the capitalised noun after it: "Mekong River" + "Commission"."""
-    if c.known is not None or c.label not in _WIDENED or c.end + 1 >= len(doc):
-        return c
-    at = c.end
-    if doc[at].lower_ in _POSSESSIVES and doc[at - 1].lower_.endswith("s"):
-        # "United Tin Miners' Union", but not "Kelly's Office".
-        at += 1 if doc[at].lower_ in ("'", "’") else 0
-    noun = doc[at]
-    is_noun = is_capitalised(noun) and noun.tag_.startswith("NNP")
-    if is_noun and noun.lower_ in organization_nouns() and not noun.is_upper:
-        return replace(c, end=at + 1, label="ORG")
-    return c
-
-
-def _titled_offices(doc: Doc) -> list[tuple[int, int]]:
-    spans = []
-    for token in doc[1:-1]:
-        following = doc[token.i + 1]
-        if token.lower_ in _POSSESSIVES and following.text in _OFFICES:
-            words = [t.text for t in doc[max(0, token.i - 5) : token.i]]
-            title = longest_title(words)
-            if title is not None and all(w[:1].isupper() for w in words[-title[1] :]):
-                spans.append((token.i - title[1], token.i + 2))
-    return spans
-
-
-def _listed_start(doc: Doc, start: int, known: set[int]) -> int:
-    """Where a name with commas begins: right after its "the", if only capitals stand between."""
-    i, commas = start - 1, 0
-    if i < 0 or doc[i].text not in _JOINS:
-        return start
-    while i > 0 and start - i <= 10 and i not in known:
-        token = doc[i]
-        if token.lower_ == "the":
-            return i + 1 if commas else start
-        if not (token.text in _JOINS or (is_capitalised(token) and token.is_alpha)):
-            return start
-        commas += token.text == ","
-        i -= 1
-    return start
+def _is_foreign(doc: Doc, first: Candidate, second: Candidate) -> bool:
+    """Whether one is a body's name that several countries share, the other another country's."""
+    between = doc[first.end : second.start].text.lower()
+    if first.known is None or second.known is None or between not in ("", "of", "of the"):
+        return False
+    body, country = (first, second) if between else (second, first)
+    if country.known is None or country.known.kind != ("country" if between else "demonym"):
+        return False
+    known = organizations().get(body.known.name or "") if body.known else None
+    return known is not None and known.generic and country.known.iso3 != known.home

@@ -1,52 +1,63 @@
 """Links the organizations of a document: acronyms, short forms, known canonical names."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from pipeline.knowledge.countries import country_names
-from pipeline.knowledge.names import fold, words_of_names
-from pipeline.knowledge.organizations import (
-    organization_nouns,
-    organizations,
-    weak_organization_names,
-)
-from pipeline.ner.acronyms import defined_acronyms, initials
+from pipeline.knowledge.organizations import organizations, weak_organization_names
+from pipeline.ner.acronyms import defined_acronyms
 from pipeline.ner.entities import Entity, organization_entity
+from pipeline.ner.short_forms import LAST_WORD, is_same_name, name_key, short_form
 from pipeline.ner.spans import Candidate
 
 __all__ = ["link_organizations"]
 
-_MIN_ACRONYM = 2
+
+@dataclass(slots=True, eq=False)
+class _Body:
+    """An organization of the document, with what it is called there."""
+
+    name: str
+    known: bool = False
+    forms: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
 
 
 def link_organizations(doc: Doc, found: list[Candidate]) -> dict[Candidate, Entity]:
     """Gives every named organization its entity.
 
     A known organization has its canonical name even where only the acronym stands in the text;
-    another has the fullest form that the document gives.
+    another has the fullest form that the document gives. Full names come first; a short form
+    goes to the only organization that it fits best, a last word ("the Brotherhood") to the one
+    named last before it.
     """
     acronyms = defined_acronyms(doc, found)
     orgs = [c for c in found if c.label == "ORG"]
-    entities: dict[str, Entity] = {}
-    result: dict[Candidate, Entity] = {}
+    present = {c.known.name for c in orgs if c.known}
+    bodies: dict[str, _Body] = {}
+    owners: dict[Candidate, _Body] = {}
     names: dict[Candidate, str] = {}
     for c in orgs:
-        definer = acronyms.get(c.text(doc))
-        names[c] = (definer or c).text(doc)
-        known = _known_name(definer or c, names[c], {k.known.name for k in orgs if k.known})
+        definer = acronyms.get(c.text(doc), c)
+        names[c] = " ".join(definer.text(doc).split())
+        known = _known_name(definer, names[c], present)
         if known is not None:
-            result[c] = entities.setdefault(known, _known_entity(known))
-    unknown = [c for c in orgs if c not in result]
-    forms = _full_forms({names[c] for c in unknown}, entities.keys())
-    for c in unknown:
-        name = forms[names[c]]
-        if name in entities:
-            result[c] = entities[name]
-        else:
-            result[c] = entities.setdefault(fold(name), organization_entity(name))
-    return result
+            body = bodies.setdefault(known, _Body(known, known=True))
+            _add(body, names[c], c, owners)
+    unknown = [c for c in orgs if c not in owners]
+    for c in sorted(unknown, key=lambda c: (-len(name_key(names[c])), c.start)):
+        owner, certain = _owner(list(bodies.values()), names[c], c.start)
+        body = owner or bodies.setdefault(name_key(names[c]), _Body(names[c]))
+        _add(body, names[c] if certain else body.name, c, owners)
+    entities = {id(body): _entity(body) for body in bodies.values()}
+    return {c: entities[id(owners[c])] for c in orgs}
+
+
+def _add(body: _Body, name: str, c: Candidate, owners: dict[Candidate, _Body]) -> None:
+    owners[c] = body
+    body.starts.append(c.start)
+    if name not in body.forms:
+        body.forms.append(name)
 
 
 def _known_name(c: Candidate, text: str, present: set[str | None]) -> str | None:
@@ -57,51 +68,36 @@ def _known_name(c: Candidate, text: str, present: set[str | None]) -> str | None
     return supported[0] if len(supported) == 1 else None
 
 
-def _known_entity(name: str) -> Entity:
-    known = organizations().get(name)
-    return organization_entity(name, kind=known.kind if known else "government")
+def _owner(bodies: list[_Body], name: str, start: int) -> tuple[_Body | None, bool]:
+    """The organization of which a name is another spelling or a short form.
+
+    And whether the name means it anywhere in the document: "the Brotherhood" does not.
+    """
+    same = [b for b in bodies if any(is_same_name(name, f) for f in (b.name, *b.forms))]
+    if same:
+        return same[0], True
+    best: list[_Body] = []
+    best_fit = 0
+    for body in bodies:
+        fits = max(short_form(name, form) for form in (body.name, *body.forms))
+        if fits > best_fit:
+            best, best_fit = [body], fits
+        elif fits and fits == best_fit:
+            best.append(body)
+    best = [b for b in best if b.known] or best
+    if best_fit == LAST_WORD:
+        before = [b for b in best if min(b.starts) < start]
+        return max(before, key=lambda b: _last_start(b, start), default=None), not before
+    # The short form of two is that of neither: "Barclays" of "Barclays Capital" and "... Africa".
+    return (best[0] if len(best) == 1 else None), True
 
 
-def _full_forms(names: set[str], known: Iterable[str]) -> dict[str, str]:
-    """For each form the fullest form that means the same organization."""
-    known_names = set(known)
-    by_key: dict[str, list[str]] = defaultdict(list)
-    for name in sorted({*names, *known_names}, key=lambda n: (-len(n), n)):
-        for key in _keys(name) | initials(name):
-            by_key[key].append(name)
-    result: dict[str, str] = {}
-    for name in names:
-        similar = dict.fromkeys(n for key in _keys(name) for n in by_key[key] if n != name)
-        fuller = sorted((n for n in similar if _is_short_for(name, n)), key=lambda n: (-len(n), n))
-        certain = [n for n in fuller if n in known_names]
-        # A short form of two known organizations is neither's.
-        options = certain or fuller[:1]
-        result[name] = options[0] if len(options) == 1 else name
-    return result
+def _last_start(body: _Body, before: int) -> int:
+    return max(s for s in body.starts if s < before)
 
 
-def _keys(name: str) -> set[str]:
-    words = fold(name).removeprefix("the ").split()
-    return {words[0], words[-1]} if words else set()
-
-
-def _is_short_for(short: str, full: str) -> bool:
-    a, b = fold(short).removeprefix("the ").split(), fold(full).removeprefix("the ").split()
-    if not a or len(a) > len(b):
-        return False
-    if a == b:
-        return len(full) > len(short) or full < short
-    if len(a) == 1 and len(a[0]) >= _MIN_ACRONYM and short.isupper():
-        return len(b) > 1 and a[0] in initials(full)
-    if b[: len(a)] == a:
-        rest = b[len(a) :]
-        alone = len(rest) == 1 and (rest[0] in organization_nouns() or len(a) == 1)
-        return alone or all(w in words_of_names("corporate") for w in rest)
-    if b[-len(a) :] == a and len(a) > 1:
-        return _is_country(full.split()[: len(full.split()) - len(short.split())])
-    return False
-
-
-def _is_country(words: list[str]) -> bool:
-    phrase = " ".join(w for w in words if w.lower() != "the").removesuffix("'s").removesuffix("’s")
-    return not phrase or phrase in country_names()
+def _entity(body: _Body) -> Entity:
+    if body.known:
+        known = organizations().get(body.name)
+        return organization_entity(body.name, kind=known.kind if known else "government")
+    return organization_entity(max(body.forms, key=lambda f: (not f.isupper(), len(f), f)))

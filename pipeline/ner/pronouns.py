@@ -5,17 +5,15 @@ from itertools import chain
 
 from spacy.tokens import Doc, Token
 
+from pipeline.knowledge.cues import speech_forms
 from pipeline.knowledge.names import Gender
 from pipeline.ner.antecedents import Context
 from pipeline.ner.entities import Entity, Mention
+from pipeline.ner.reference.referents import PRONOUN_CASES, PRONOUN_GENDERS
 
-__all__ = ["PRONOUNS", "find_pronouns", "resolve_pronoun"]
+__all__ = ["find_body", "find_pronouns", "person_scores", "resolve_pronoun"]
 
-_MASCULINE = frozenset({"he", "him", "his", "himself"})
-_FEMININE = frozenset({"she", "her", "hers", "herself"})
 _NEUTER = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-PRONOUNS = _MASCULINE | _FEMININE | _NEUTER | _PLURAL
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 _DISTANCE = -1.0  # for each sentence back
@@ -26,30 +24,37 @@ _INSIDE_QUOTE = -0.8
 _OWN_SPEAKER = -3.0
 _REPEATED = 0.3  # an entity of several recent mentions
 _NEARER = 0.01  # of two in one sentence the nearer is a little likelier
+_REPORTED = 2.0  # "Ziguele announced he had": who says it
 _SAME_CLAUSE = -1.5  # "Putin met him": subject and object of one verb are two people
 
 
 def find_pronouns(doc: Doc) -> list[Token]:
     """The third-person pronouns of a document."""
-    return [t for t in doc if t.lower_ in PRONOUNS and (t.tag_.startswith("PRP") or t.tag_ == "")]
+    return [
+        t for t in doc if t.lower_ in PRONOUN_CASES and (t.tag_.startswith("PRP") or t.tag_ == "")
+    ]
 
 
 def resolve_pronoun(pronoun: Token, context: Context) -> Entity | None:
     """The entity that a pronoun stands for, or None where that is unclear."""
-    lower = pronoun.lower_
-    if lower in _MASCULINE:
-        return _person(pronoun, "m", context)
-    if lower in _FEMININE:
-        return _person(pronoun, "f", context)
-    if lower in _NEUTER:
-        return _body(pronoun, context)
-    return None
+    gender = PRONOUN_GENDERS.get(pronoun.lower_)
+    if gender is not None:
+        scores = person_scores(pronoun, gender, context)
+        best = max(scores, key=lambda entity: scores[entity], default=None)
+        return best if best is not None and scores[best] > -context.window else None
+    return find_body(pronoun, context) if pronoun.lower_ in _NEUTER else None
 
 
-def _person(pronoun: Token, gender: Gender, context: Context) -> Entity | None:
-    scores: dict[str, float] = {}
-    entities: dict[str, Entity] = {}
-    counts: dict[str, int] = {}
+def person_scores(pronoun: Token, gender: Gender, context: Context) -> dict[Entity, float]:
+    """How well the persons before a pronoun fit it, as far as rules tell; higher is better.
+
+    Args:
+        pronoun: He or she, in any case.
+        gender: Its gender; persons of the other are left out.
+        context: What it is resolved against.
+    """
+    scores: dict[Entity, float] = {}
+    counts: dict[Entity, int] = {}
     own = context.quote_of(pronoun.i)
     for m in context.before(pronoun.i):
         entity = m.entity
@@ -57,20 +62,16 @@ def _person(pronoun: Token, gender: Gender, context: Context) -> Entity | None:
             continue
         if entity.gender is not None and entity.gender != gender:
             continue
-        entities[entity.id] = entity
-        counts[entity.id] = counts.get(entity.id, 0) + 1
+        counts[entity] = counts.get(entity, 0) + 1
         score = _score(pronoun, m, context, own) + _GENDER_KNOWN * (entity.gender == gender)
-        scores[entity.id] = max(score, scores.get(entity.id, score))
+        scores[entity] = max(score, scores.get(entity, score))
     if own is not None:
         for speaker in _speakers(context, own):
-            if speaker.id in scores:
-                scores[speaker.id] += _OWN_SPEAKER
-    for key, count in counts.items():
-        scores[key] += _REPEATED * min(count - 1, 2)
-    if not scores:
-        return None
-    best = max(scores, key=lambda key: scores[key])
-    return entities[best] if scores[best] > -context.window else None
+            if speaker in scores:
+                scores[speaker] += _OWN_SPEAKER
+    for entity, count in counts.items():
+        scores[entity] += _REPEATED * min(count - 1, 2)
+    return scores
 
 
 def _score(
@@ -88,9 +89,22 @@ def _score(
             score += _PARALLEL
     if head.dep_ in _SUBJECTS and head.head == pronoun.head and pronoun.tag_ == "PRP":
         score += _SAME_CLAUSE if not pronoun.lower_.endswith("self") else _PARALLEL
+    if pronoun.dep_ in _SUBJECTS and head.dep_ in _SUBJECTS and _reports(head.head, pronoun.head):
+        score += _REPORTED
     if own is None and context.quote_of(m.start) is not None:
         score += _INSIDE_QUOTE
     return score - _NEARER * math.sqrt(pronoun.i - m.end)
+
+
+def _reports(verb: Token, reported: Token) -> bool:
+    """Whether a clause is the content of a verb, at most over one other: "said, adding that"."""
+    for _ in range(2):
+        if reported.dep_ not in ("ccomp", "advcl") or reported.head == reported:
+            return False
+        reported = reported.head
+        if reported == verb:
+            return verb.lower_ in speech_forms()
+    return False
 
 
 def _speakers(context: Context, quote: tuple[int, int]) -> list[Entity]:
@@ -109,7 +123,7 @@ def _speakers(context: Context, quote: tuple[int, int]) -> list[Entity]:
     return found
 
 
-def _body(pronoun: Token, context: Context) -> Entity | None:
+def find_body(pronoun: Token, context: Context) -> Entity | None:
     """An organization or country for "it": the subject of this or the last clause, else nothing."""
     if _is_expletive(pronoun):
         return None

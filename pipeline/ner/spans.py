@@ -6,8 +6,11 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-__all__ = ["Candidate", "Known", "Origin", "is_capitalised", "trim"]
+__all__ = ["SURE", "Candidate", "Known", "Origin", "entity_scores", "is_capitalised", "trim"]
 
+#: A recogniser as sure as this has read the context: a team, not its city.
+SURE = 0.9
+_SCORES = "name_scores"
 KnownKind = Literal["country", "demonym", "capital", "house", "organization", "other"]
 
 
@@ -17,7 +20,6 @@ class Origin(Enum):
     MODEL = "model"
     KNOWN = "known"
     AGREED = "agreed"
-    TITLED = "titled"
     REPEATED = "repeated"
 
 
@@ -40,17 +42,33 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A span of tokens, half-open, that may be a named mention."""
+    """A span of tokens, half-open, that may be a named mention.
+
+    Attributes:
+        start: First token.
+        end: One after the last token.
+        label: OntoNotes label.
+        origin: What found it.
+        known: What the knowledge says about it.
+        score: How likely the recogniser has it right, where it says so.
+    """
 
     start: int
     end: int
     label: str
     origin: Origin
     known: Known | None = None
+    score: float | None = None
 
     def text(self, doc: Doc) -> str:
         """The surface string."""
         return doc[self.start : self.end].text
+
+
+def entity_scores(doc: Doc) -> list[float | None]:
+    """How likely each of `doc.ents` is right, None where the recogniser does not say so."""
+    scores = doc._.get(_SCORES) if Doc.has_extension(_SCORES) else None
+    return [None] * len(doc.ents) if scores is None else [float(score) for score in scores]
 
 
 def is_capitalised(token: Token) -> bool:
@@ -58,7 +76,9 @@ def is_capitalised(token: Token) -> bool:
     return token.text[:1].isupper()
 
 
-_EDGE_WORDS = frozenset({"the", "a", "an", "'s", "’s", "'", "’", "s'", "and", "of", "&"})
+_OPENING = frozenset({"the", "a", "an"})
+_CLOSING = frozenset("in at on for to from by with as that who which".split())
+_EDGES = frozenset({"'s", "’s", "'", "’", "s'", "and", "of", "&"})
 
 
 def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -66,9 +86,9 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
     "U.S." keeps its point, for that is part of the token. The result may be empty.
     """
-    while start < end and _is_edge(doc[start]):
+    while start < end and (_is_edge(doc[start]) or doc[start].lower_ in _OPENING):
         start += 1
-    while start < end and (_is_edge(doc[end - 1]) or doc[end - 1].lower_ in _TAIL_WORDS):
+    while start < end and (_is_edge(doc[end - 1]) or _is_closing(doc[end - 1])):
         end -= 1
     for i in range(start, end):
         # No name goes over the end of a paragraph.
@@ -77,10 +97,10 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_TAIL_WORDS = frozenset(
-    {"in", "at", "on", "for", "to", "from", "by", "with", "as", "that", "who", "which"}
-)
+def _is_closing(token: Token) -> bool:
+    # "Moon Jae-in" ends in a name.
+    return token.lower_ in _CLOSING and not (token.i and token.nbor(-1).text == "-")
 
 
 def _is_edge(token: Token) -> bool:
-    return token.is_space or token.lower_ in _EDGE_WORDS or not any(c.isalnum() for c in token.text)
+    return token.is_space or token.lower_ in _EDGES or not any(c.isalnum() for c in token.text)

@@ -10,6 +10,7 @@ from pipeline import tables
 from pipeline.language import LanguageModel
 from pipeline.ner.document import document_mentions
 from pipeline.ner.entities import Mention
+from pipeline.ner.reference.scorer import find_scorer
 from pipeline.ner.settings import NerSettings
 
 __all__ = ["find_entities"]
@@ -36,15 +37,17 @@ def find_entities(
 
     Raises:
         TableError: If a table breaks the contract.
+        ModelError: If the learned scores of references cannot be read.
     """
     documents = tables.check("documents", documents)
     sentences = tables.check("sentences", sentences)
     starts = _sentence_starts(sentences)
     chosen = settings or NerSettings()
     rows: list[dict[str, Any]] = []
+    scorer = find_scorer(model.nlp)
     for document, doc in model.docs(documents, sentences):
         doc_id = document["doc_id"]
-        mentions = document_mentions(doc, settings=chosen)
+        mentions = document_mentions(doc, settings=chosen, scorer=scorer)
         rows.extend(_rows(doc_id, doc, mentions, starts.get(doc_id, [])))
     return tables.from_rows("mentions", rows)
 
@@ -81,4 +84,5 @@ def _rows(
             "entity_name": entity.name if entity else None,
             "entity_type": entity.type if entity else None,
             "title": m.title,
+            "members": [e.id for e in m.members] or None,
         }

@@ -1,69 +1,54 @@
-"""Which candidates are names of another kind or extent, and which cannot be names."""
+"""Which candidates cannot be names."""
 
 import re
+from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from pipeline.knowledge.organizations import organization_nouns
 from pipeline.knowledge.titles import longest_title, titles
-from pipeline.ner.people import is_calendar_word, skip_titles
-from pipeline.ner.spans import Candidate, Origin, is_capitalised
+from pipeline.ner.spans import SURE, Candidate, is_capitalised
 
-__all__ = ["corrected", "is_organization_like", "is_plausible"]
+__all__ = ["is_plausible", "surnames"]
 
 _NO_NAME_SIGNS = ("@", "://", "$", "%", "#")
 _PARTY_TAG = re.compile(r"[RDI][-–][A-Z].{0,12}")
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 
 
-def is_organization_like(doc: Doc, start: int, end: int) -> bool:
-    """Whether a capitalised run ends in a noun for organizations ("Constitutional Court")."""
-    nouns = organization_nouns()
-    last = doc[end - 1].lower_
-    return last in nouns or last.rstrip("s") in nouns or last == "department"
+def surnames(doc: Doc, found: Iterable[Candidate]) -> frozenset[str]:
+    """The last words of the names of persons, as they are written."""
+    result: set[str] = set()
+    for c in found:
+        if c.label == "PERSON" and c.end - c.start > 1:
+            capitalised = [t.text for t in doc[c.start : c.end] if is_capitalised(t)]
+            result.update(capitalised[-1:])
+    return frozenset(s for s in result if len(s) > 1)
 
 
-def corrected(doc: Doc, c: Candidate) -> Candidate:
-    """An honorific makes a person of what follows; a court "in Bangui" ends before the "in"."""
-    if c.label == "PERSON":
-        return c
-    start, phrases = skip_titles(doc, c.start, c.end)
-    if start < c.end and any(phrase.title.kind == "honorific" for phrase in phrases):
-        return Candidate(start, c.end, "PERSON", c.origin)
-    if c.label == "ORG":
-        for i in range(c.start + 1, c.end - 1):
-            if doc[i].lower_ == "in" and is_organization_like(doc, c.start, i):
-                return Candidate(c.start, i, c.label, c.origin)
-    return c
+def is_plausible(doc: Doc, c: Candidate, people: frozenset[str]) -> bool:
+    """Whether a candidate may be a name: it has a capital, and is no bare title or noun.
 
-
-def is_plausible(doc: Doc, c: Candidate) -> bool:
-    """Whether a candidate may be a name: no month is a person, no bare title anybody."""
+    Args:
+        doc: The document.
+        c: The candidate.
+        people: The surnames in the document, which may look like titles ("King").
+    """
     if c.known is not None or c.label not in _NAMES:
         return True
     tokens = doc[c.start : c.end]
-    if not any(is_capitalised(t) for t in tokens) or any(t.is_space for t in tokens):
-        return False
-    if len(tokens) == 1 and c.origin is Origin.MODEL and _is_no_name(tokens[0]):
+    if not any(is_capitalised(t) for t in tokens):
         return False
     if any(sign in tokens.text for sign in _NO_NAME_SIGNS) or _PARTY_TAG.fullmatch(tokens.text):
         return False
-    if c.end - c.start == 1 and (
-        is_calendar_word(tokens[0])
-        or (tokens[0].is_stop and not tokens[0].is_upper)
-        or len(tokens[0].text.strip(".")) < 2
-    ):
+    sure = c.score is not None and c.score >= SURE
+    if sure and not tokens.text.endswith("."):
+        return True
+    if c.label == "PERSON" and tokens.text in people:
+        return True
+    if c.label in ("PERSON", "ORG") and _is_bare_title(tokens.text):
         return False
-    if c.label == "PERSON":
-        return not _is_bare_title(tokens.text)
-    if c.label == "ORG":
-        return not _is_bare_title(tokens.text) and not _is_bare_noun(tokens.text)
-    return True
-
-
-def _is_no_name(token: Token) -> bool:
-    """Whether the tagger sees a word of another kind: "Unionized employees", "Mangoes are"."""
-    return token.is_sent_start is True and token.tag_ not in ("NNP", "NNPS", "")
+    return c.label != "ORG" or not _is_bare_noun(tokens.text)
 
 
 def _is_bare_title(text: str) -> bool:

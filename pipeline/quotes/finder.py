@@ -5,12 +5,13 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
+from pipeline.encoder.onnx import CONFIG_FILE
 from pipeline.errors import ModelError
 from pipeline.language import hash_folder
 from pipeline.quotes.attribution import Attribution, Span
 from pipeline.quotes.completion.speech import MARKS
 from pipeline.quotes.learned.decoding import Found
-from pipeline.quotes.learned.network import CONFIG_FILE, QuoteNetwork, Scores
+from pipeline.quotes.learned.network import QuoteNetwork, Scores
 from pipeline.quotes.page import Page
 from pipeline.quotes.rules.finder import RuleFinder
 

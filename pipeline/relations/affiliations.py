@@ -8,8 +8,9 @@ from pipeline.knowledge.events import affiliation_nouns
 from pipeline.knowledge.organizations import organizations
 from pipeline.relations.actors import Actor, Actors
 from pipeline.relations.arguments import objects
+from pipeline.relations.beside_names import after_name
 from pipeline.relations.complements import prepositional
-from pipeline.relations.descriptions import Description, after_name, read_noun
+from pipeline.relations.descriptions import Description, read_noun
 from pipeline.relations.found import Found
 from pipeline.relations.roles import is_party
 from pipeline.relations.settings import RelationScores

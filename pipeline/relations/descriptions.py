@@ -1,23 +1,39 @@
-"""Descriptions next to names: "the leader of the Sadrist movement"."""
+"""Descriptions of persons: "the leader of the Sadrist movement"."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from pipeline.knowledge.titles import Title, is_title_modifier, longest_title
+from pipeline.knowledge.titles import (
+    RoleStatus,
+    Title,
+    count_modifiers,
+    longest_title,
+    split_status,
+)
 from pipeline.relations.actors import Actor, Actors
 
-__all__ = ["Description", "after_name", "before_name", "read_noun", "read_title"]
+__all__ = [
+    "AND",
+    "LONGEST",
+    "Description",
+    "describe",
+    "read_noun",
+    "read_title",
+    "read_titles",
+    "share_holder",
+]
 
-_LONGEST = 16
+LONGEST = 16  # tokens of a description
 _INSIDE = ("JJ", "NN", "POS", "HYPH", "VBN", "VBG", "CD", "DT", "PRP$", "RB")
 _PREPOSITIONS = frozenset({"of", "for", "at", "with"})
-_DASHES = frozenset("-‐‑–")
-_COPULAS = frozenset(
-    {"are", "became", "become", "been", "is", "remain", "remained", "remains", "was", "were"}
-)
-_AS = frozenset({"serve", "work", "appoint", "name", "elect", "act", "choose", "install"})
+AND = frozenset({"&", "and"})
+_PORTFOLIOS = frozenset({"commissioner", "minister", "secretary", "undersecretary"})
+_PORTFOLIO = ("NN", "JJ", "HYPH")
+_POSSESSIVE = re.compile(r"^['’]s?\s", re.IGNORECASE)
+_MOST = 3  # titles of one person joined by "and"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +43,7 @@ class Description:
     Attributes:
         start: First token of the title or noun, modifiers included.
         end: One after its last token.
-        text: The title: "former deputy foreign minister".
+        text: The title: "deputy foreign minister".
         title: The title as it is known; None for a noun of belonging.
         of: Who it is held with, or None.
         beyond: The body that `of` is part of ("the X Project for the ACLU"), or None.
@@ -39,6 +55,44 @@ class Description:
     title: Title | None
     of: Actor | None
     beyond: Actor | None = None
+    status: RoleStatus = "current"
+
+    @property
+    def last(self) -> int:
+        """One after the last token of the title and of what stands after it for its holder."""
+        ends = [a.last for a in (self.of, self.beyond) if a is not None]
+        return max(self.end, *ends) if ends else self.end
+
+
+def read_titles(actors: Actors, start: int, end: int) -> list[Description]:
+    """Reads the titles that begin at a token: "co-founder and chief executive of Facebook".
+
+    One that is held with nobody known is held where the one next to it is.
+    """
+    found: list[Description] = []
+    doc, first = actors.doc, start
+    while len(found) < _MOST:
+        described = read_title(actors, first, end)
+        if described is None:
+            break
+        found.append(described)
+        joined = described.last
+        if joined + 1 >= end or doc[joined].lower_ not in AND or doc[joined + 1].lower_ == "the":
+            break
+        first = joined + 1
+    return share_holder(found)
+
+
+def share_holder(found: list[Description]) -> list[Description]:
+    """Titles joined by "and", each with the holder of the nearest that has one."""
+    held = [d for d in found if d.of is not None]
+    if not held:
+        return found
+    return [
+        d if d.of is not None else replace(d, of=near.of, beyond=near.beyond)
+        for d in found
+        for near in [min(held, key=lambda h: abs(h.start - d.start))]
+    ]
 
 
 def read_title(actors: Actors, start: int, end: int) -> Description | None:
@@ -51,7 +105,7 @@ def read_title(actors: Actors, start: int, end: int) -> Description | None:
     """
     doc = actors.doc
     stop, title, words = None, None, 0
-    for i in range(start, min(end, start + _LONGEST)):
+    for i in range(start, min(end, start + LONGEST)):
         if not doc[i].tag_.startswith(_INSIDE) and not _inside_title(doc, start, i):
             break
         found = longest_title([t.text for t in doc[start : i + 1]])
@@ -61,7 +115,7 @@ def read_title(actors: Actors, start: int, end: int) -> Description | None:
             break
     if stop is None or title is None or _is_name(actors.at(stop)):
         return None
-    return _describe(actors, stop - words, stop, title, floor=start, end=end)
+    return describe(actors, stop - words, stop, title, floor=start, end=end)
 
 
 def _is_name(actor: Actor | None) -> bool:
@@ -86,94 +140,81 @@ def read_noun(
 ) -> Description | None:
     """Reads a description with a noun of belonging: "a European Union candidate"."""
     doc = actors.doc
-    for i in range(start, min(end, start + _LONGEST)):
+    for i in range(start, min(end, start + LONGEST)):
         following = doc[i + 1].tag_ if i + 1 < len(doc) else ""
         if is_wanted(doc[i]) and not following.startswith(("NN", "POS")):
-            found = _describe(actors, i, i + 1, None, floor=start, end=end)
+            found = describe(actors, i, i + 1, None, floor=start, end=end)
             return found if found.of is not None else None
         if not doc[i].tag_.startswith(_INSIDE):
             return None
     return None
 
 
-def before_name(actors: Actors, name: Actor) -> Description | None:
-    """Reads the title before a name: "Serbian President" of "Serbian President Vucic"."""
-    doc, first = actors.doc, name.first
-    floor = max(doc[first].sent.start, first - _LONGEST)
-    words: list[str] = []
-    for token in doc[floor:first]:
-        words = [] if token.is_space or token.text == "," else [*words, token.text]
-    found = longest_title(words)
-    if found is None:
-        return None
-    title, n = found
-    return _describe(actors, first - n, first, title, floor=floor, end=first)
-
-
-def after_name(doc: Doc, name: Actor) -> int | None:
-    """Where a description after a name begins: after its comma, copula or "as"."""
-    i, end = name.last, doc[name.first].sent.end
-    if i < end and doc[i].text == "(":
-        while i < end and doc[i].text != ")":
-            i += 1
-        i += 1
-    if i >= end:
-        return None
-    if doc[i].text == "," and i + 1 < end:
-        i += 1
-        if doc[i].lower_ != "who":
-            return i if not doc[i].tag_.startswith(("VB", "CC", "IN", "WDT")) else None
-        i += 1
-    while i < end and doc[i].dep_ in ("aux", "auxpass", "neg", "advmod"):
-        i += 1
-    if i < end and doc[i].tag_.startswith("VB"):
-        if doc[i].lower_ in _COPULAS:
-            return i + 1
-        if doc[i].lemma_ in _AS and i + 1 < end and doc[i + 1].lower_ == "as":
-            return i + 2
-    return None
-
-
-def _describe(
+def describe(
     actors: Actors, start: int, stop: int, title: Title | None, *, floor: int, end: int
 ) -> Description:
+    """Describes a title, given by its tokens, with all that belongs to it.
+
+    Args:
+        actors: The actors of the document.
+        start: First token of the title itself.
+        stop: One after its last token.
+        title: The title as it is known; None for a noun of belonging.
+        floor: The first token that may belong to it.
+        end: The token that it must not reach.
+    """
     doc = actors.doc
     first = _modifiers(actors, start, floor)
     owner = actors.before(doc[first])
-    owner = owner if owner is not None and owner.first >= floor else None
-    text = doc[owner.last if owner is not None else first : stop].text
+    if owner is not None and (owner.first < floor or _has_title(doc, owner.last, first)):
+        owner = None
+    stop = _portfolio_end(actors, stop, end)
+    surface = doc[owner.last if owner is not None else first : stop].text
     if owner is not None:
-        earlier = _modifiers(actors, owner.first, floor)
-        text = f"{doc[earlier : owner.first].text} {_without_possessive(text)}"
+        earlier = doc[_modifiers(actors, owner.first, floor) : owner.first].text
+        surface = f"{earlier} {_POSSESSIVE.sub('', surface)}"
+    text, status = split_status(" ".join(surface.split()))
+    if title is not None and title.canonical:
+        core = split_status(" ".join(doc[start:stop].text.split()))[0]
+        text = f"{text.removesuffix(core)}{title.canonical}"
     of, beyond = owner, None
     if owner is None or owner.type == "person":
         of, beyond = _after(actors, stop, end)
-    if title is not None and title.canonical and stop - first == 1:
-        text = title.canonical
-    return Description(first, stop, " ".join(text.split()), title, of, beyond)
+    return Description(first, stop, text, title, of, beyond, status)
 
 
-def _without_possessive(text: str) -> str:
-    for mark in ("'s ", "’s ", "' ", "’ "):
-        text = text.removeprefix(mark)
-    return text
+def _has_title(doc: Doc, start: int, end: int) -> bool:
+    """Whether tokens hold a title of its own: "Times editor former Texas Governor Perry"."""
+    words = [t.text for t in doc[start:end]]
+    found = (longest_title(words[: i + 1]) for i in range(len(words)))
+    return any(known is not None and not known[0].modifier for known in found)
+
+
+def _portfolio_end(actors: Actors, stop: int, end: int) -> int:
+    """One after the last token of "Minister of Health and Social Services"."""
+    doc, last = actors.doc, stop
+    if doc[stop - 1].lower_ not in _PORTFOLIOS or stop + 1 >= end:
+        return stop
+    if doc[stop].lower_ not in ("of", "for"):
+        return stop
+    first = stop + 1
+    if doc[first].lower_ == "the" and first + 1 < end and doc[first + 1].text[:1].isupper():
+        first += 1
+    for i in range(first, min(end, first + 6)):
+        joins = doc[i].lower_ in AND and i > first and doc[i - 1].text[:1].isupper()
+        if actors.at(i) is not None or not (joins or doc[i].tag_.startswith(_PORTFOLIO)):
+            break
+        if doc[i].tag_.startswith("NN"):
+            last = i + 1
+    return last
 
 
 def _modifiers(actors: Actors, start: int, floor: int) -> int:
     """The first token of a title's modifiers: "former deputy", "ex-"."""
-    doc = actors.doc
-    while start > floor and actors.at(start - 1) is None:
-        if is_title_modifier(doc[start - 1].text):
-            start -= 1
-        elif (
-            doc[start - 1].text in _DASHES
-            and start - 1 > floor
-            and is_title_modifier(doc[start - 2].text)
-        ):
-            start -= 2
-        else:
-            break
-    return start
+    first = start
+    while first > floor and actors.at(first - 1) is None:
+        first -= 1
+    return start - count_modifiers([t.text for t in actors.doc[first:start]])
 
 
 def _after(actors: Actors, stop: int, end: int) -> tuple[Actor | None, Actor | None]:
@@ -188,7 +229,13 @@ def _after(actors: Actors, stop: int, end: int) -> tuple[Actor | None, Actor | N
 def _complement(actors: Actors, i: int, end: int) -> Actor | None:
     """The last actor of the noun phrase after a preposition."""
     doc = actors.doc
-    if i >= min(end, len(doc)) or doc[i].lower_ not in _PREPOSITIONS:
+    if i >= min(end, len(doc)):
+        return None
+    if doc[i].text == ",":  # "(co-founder, Ethereum)"
+        body = actors.at(i + 1) if i + 1 < end else None
+        closes = body is not None and body.last < len(doc) and doc[body.last].text == ")"
+        return body if closes and body is not None and body.type == "organization" else None
+    if doc[i].lower_ not in _PREPOSITIONS:
         return None
     found: Actor | None = None
     j = i + 1

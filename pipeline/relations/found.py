@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pipeline.knowledge.titles import RoleStatus
 from pipeline.relations.actors import Actor
 
 __all__ = ["Found"]
@@ -22,6 +23,7 @@ class Found:
         plover: PLOVER root of an event, or None.
         symmetric: Whether both actors take part alike.
         value: Title of a role, or None.
+        status: Whether a role is held now, was held before, or will be; None for other families.
         negated: Whether the text denies it.
         modality: asserted, future, possible or reported.
     """
@@ -36,5 +38,6 @@ class Found:
     plover: str | None = None
     symmetric: bool = False
     value: str | None = None
+    status: RoleStatus | None = None
     negated: bool = False
     modality: str = "asserted"

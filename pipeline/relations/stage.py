@@ -63,7 +63,7 @@ def tag_relations(
     rows: list[Row] = []
     for document, doc in model.docs(documents, sentences):
         doc_id = document["doc_id"]
-        rows += document_relations(
+        found = document_relations(
             doc_id,
             doc,
             sentence_rows[doc_id],
@@ -71,6 +71,9 @@ def tag_relations(
             quoted[doc_id],
             settings=chosen,
         )
+        for row in found:
+            row["as_of"] = document["published"] if row["family"] == "role" else None
+        rows += found
     return tables.from_rows("relations", rows)
 
 
@@ -145,6 +148,7 @@ def _row(
         "family": found.family,
         "plover": found.plover,
         "value": found.value or None,
+        "status": found.status,
         "negated": found.negated,
         "modality": modality,
         "trigger_start": trigger.start_char,
@@ -169,13 +173,13 @@ def _quotes_by_token(doc: Doc, quotes: list[Row]) -> dict[int, Row]:
 
 
 def _distinct(rows: Iterable[Row]) -> Iterator[Row]:
-    """The best row of each subject, object, kind of relation and polarity in a sentence."""
+    """The best row of each pair, kind of relation or title, and polarity in a sentence."""
     best: dict[Key, Row] = {}
     for row in rows:
         ends = (row["subject_id"], row["object_id"])
         if row.pop("_symmetric"):
             ends = (min(ends), max(ends))
-        what = row["plover"] or row["family"]
+        what = row["plover"] or (row["family"], (row["value"] or "").lower())
         key = (row["sentence_id"], *ends, what, row["negated"])
         if key not in best or row["score"] > best[key]["score"]:
             best[key] = row

@@ -17,6 +17,7 @@ def run(
     *,
     out: str | Path,
     model: str = "auto",
+    entities: str = "learned",
     stages: str | None = None,
     workers: int = 1,
     limit: int | None = None,
@@ -36,6 +37,7 @@ def run(
         out: Folder of the tables, one parquet file each, and of ``manifest.json``.
         model: Name or path of a spaCy English pipeline; "auto" takes en_core_web_sm where it is
             installed, and else the one that comes with this package.
+        entities: Who finds names: the "learned" recogniser, or the pipeline's own as "base".
         stages: Range of stages such as "quotes:tables", of load, sentences, ner, quotes, relations
             and tables; None runs all. Those before the first must have left their tables in `out`.
         workers: Number of processes. With more than one, a script must call this function under
@@ -62,6 +64,7 @@ def run(
         inputs,
         out=out,
         model=model,
+        entities=entities,
         stages=stages,
         workers=workers,
         limit=limit,

@@ -49,6 +49,7 @@ def run_in_processes(
     *,
     stages: Sequence[str],
     model: str,
+    entities: str,
     settings: Settings,
     workers: int,
 ) -> Iterator[ChunkResult]:
@@ -58,6 +59,7 @@ def run_in_processes(
         chunks: The chunks.
         stages: Names of the stages.
         model: Name or path of the language model, which each process loads once.
+        entities: Who finds names in it.
         settings: Settings of the stages.
         workers: Number of processes.
 
@@ -74,7 +76,8 @@ def run_in_processes(
         try:
             while True:
                 for chunk in islice(left, workers * _WAITING - len(waiting)):
-                    waiting.append(pool.submit(_process, chunk, tuple(stages), model, settings))
+                    given = (chunk, tuple(stages), model, entities, settings)
+                    waiting.append(pool.submit(_process, *given))
                 if not waiting:
                     break
                 yield waiting.popleft().result()
@@ -113,9 +116,12 @@ def _start_worker() -> None:
 
 
 @cache
-def _loaded(model: str) -> LanguageModel:
-    return load_model(model)
+def _loaded(model: str, entities: str) -> LanguageModel:
+    return load_model(model, entities=entities)
 
 
-def _process(chunk: Chunk, stages: tuple[str, ...], model: str, settings: Settings) -> ChunkResult:
-    return process_chunk(chunk, stages=stages, model=_loaded(model), settings=settings)
+def _process(
+    chunk: Chunk, stages: tuple[str, ...], model: str, entities: str, settings: Settings
+) -> ChunkResult:
+    loaded = _loaded(model, entities)
+    return process_chunk(chunk, stages=stages, model=loaded, settings=settings)

@@ -57,6 +57,7 @@ class Recipe:
     def describe(self) -> dict[str, Any]:
         """The recipe as the manifest has it, with the versions of the code."""
         model = self.model
+        listed = self.settings.tables.identifiers
         described = {
             "stages": self.stages,
             "limit": self.limit,
@@ -64,10 +65,12 @@ class Recipe:
             "model": {"name": model.name, "version": model.version, "sha256": model.sha256}
             if model
             else None,
+            "name_model": model.recogniser if model else None,
             "quote_model": self.quote_model,
             "versions": {"python": platform.python_version()}
             | {package: _version(package) for package in _PACKAGES},
             "code": _hash_code(),
+            "identifiers": _hash_path(Path(listed)) if listed else None,
         }
         # As it looks when it is read again: tuples are lists then.
         plain: dict[str, Any] = json.loads(json.dumps(described))

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from pipeline import tables
-from pipeline.corpus import build_tables
+from pipeline.corpus import OwnIdentifiers, build_tables, read_identifiers
 from pipeline.errors import InputError, PipelineError, SettingsError
 from pipeline.language import load_model
 from pipeline.load import Loaded, Rejection, iter_documents
@@ -43,6 +43,7 @@ def run_stages(
     *,
     out: str | Path,
     model: str,
+    entities: str,
     stages: str | None,
     workers: int,
     limit: int | None,
@@ -57,9 +58,10 @@ def run_stages(
     files = _find_files(inputs, chosen, Path(out))
     if chosen.loads:
         _make_folder(Path(out))
-    loaded = load_model(model) if chosen.by_document else None
+    loaded = load_model(model, entities=entities) if chosen.by_document else None
     settings = settings or Settings()
     quotes = describe_model(settings.quotes.model) if "quotes" in chosen.names else None
+    own = _read_identifiers(settings) if chosen.links else None
     recipe = Recipe(chosen.names, settings, limit, loaded, quotes)
     listed = list_inputs(files) if files is not None else None
     last = read_manifest(Path(out))
@@ -67,10 +69,10 @@ def run_stages(
         return report(Path(out), chosen, loaded, started, skipped=True)
     work = _Run(Path(out), recipe, progress or _ignore)
     work.read(chosen, inputs)
-    work.work_on_chunks(chosen, model, workers)
+    work.work_on_chunks(chosen, model, entities, workers)
     work.write(chosen)
     if chosen.links:
-        work.link()
+        work.link(own)
     result = report(work.out, chosen, loaded, started, failed=work.failed, times=work.times())
     write_manifest(result, recipe, workers=workers, inputs=listed, last=last)
     return result
@@ -126,7 +128,7 @@ class _Run:
         self.seconds["load"] = seconds
         return loaded
 
-    def work_on_chunks(self, chosen: StageRange, model: str, workers: int) -> None:
+    def work_on_chunks(self, chosen: StageRange, model: str, entities: str, workers: int) -> None:
         """Send the documents through the stages that work on each for itself."""
         stages = chosen.by_document
         if not stages or self.recipe.model is None:
@@ -140,6 +142,7 @@ class _Run:
                 chunks,
                 stages=stages,
                 model=model,
+                entities=entities,
                 settings=settings,
                 workers=min(workers, number),
             )
@@ -174,13 +177,13 @@ class _Run:
         made = [name for stage in chosen.names if stage != "tables" for name in MAKES[stage]]
         self._write(name for name in self.tables if name in made or self.failed)
 
-    def link(self) -> None:
+    def link(self, own: OwnIdentifiers | None) -> None:
         """Make the tables of the corpus, and write them with those whose entities they link."""
         started = time.perf_counter()
         total = self.tables["documents"].num_rows
         self.progress(Progress("tables", 0, total, 0, 0, 0.0))
         given = {name: self.tables[name] for name in ("documents", *LINKED)}
-        self.tables |= build_tables(**given).by_name()
+        self.tables |= build_tables(**given, identifiers=own).by_name()
         seconds = self.seconds["tables"] = time.perf_counter() - started
         rows = self.tables["who_said_what"].num_rows
         self.progress(Progress("tables", total, total, rows, self.words, seconds))
@@ -194,6 +197,11 @@ class _Run:
                 raise PipelineError(
                     f"table {name} cannot be written to {self.out}: {error.strerror}"
                 ) from error
+
+
+def _read_identifiers(settings: Settings) -> OwnIdentifiers | None:
+    path = settings.tables.identifiers
+    return read_identifiers(Path(path)) if path else None
 
 
 def _ignore(progress: Progress) -> None:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from pipeline.corpus import TableSettings
 from pipeline.errors import SettingsError
 from pipeline.load import LoadSettings
 from pipeline.ner import NerSettings
@@ -25,12 +26,14 @@ class Settings:
         ner: Of finding entities.
         quotes: Of attributing quotes.
         relations: Of tagging relations.
+        tables: Of making the tables of the corpus.
     """
 
     load: LoadSettings = field(default_factory=LoadSettings)
     ner: NerSettings = field(default_factory=NerSettings)
     quotes: QuoteSettings = field(default_factory=QuoteSettings)
     relations: RelationSettings = field(default_factory=RelationSettings)
+    tables: TableSettings = field(default_factory=TableSettings)
 
     @classmethod
     def from_toml(cls, path: Path) -> "Settings":

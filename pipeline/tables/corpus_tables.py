@@ -9,6 +9,23 @@ from pipeline.tables.stage_tables import ENTITY_TABLES
 __all__ = ["COUNTRIES", "ORGANIZATIONS", "PEOPLE", "WHO_SAID_WHAT"]
 
 _COUNT = pa.int64()
+_ROLES = pa.list_(
+    pa.struct(
+        [
+            pa.field("title", STRING),
+            pa.field("of_id", STRING),
+            pa.field("of", STRING),
+            pa.field("status", STRING),
+            pa.field("first_seen", TIME),
+            pa.field("last_seen", TIME),
+            pa.field("documents", pa.int64()),
+        ]
+    )
+)
+_IDENTIFIERS = (
+    Column("wikidata", STRING, 'Its identifier in Wikidata: "Q458".', nullable=True),
+    Column("own_id", STRING, "Its identifier in the list that the run was given.", nullable=True),
+)
 _DOCUMENTS = Column("documents", _COUNT, "Number of documents with a mention of it.")
 _SEEN = (
     Column("first_seen", TIME, "Date of the first document that mentions it.", nullable=True),
@@ -25,7 +42,9 @@ PEOPLE = TableSpec(
         Column("name", STRING, "Canonical name."),
         Column("aliases", STRINGS, "The other names used for the person."),
         Column(
-            "titles", STRINGS, 'Titles that stand with the name, without the country: "President".'
+            "titles",
+            STRINGS,
+            'Titles of the person, without the country and without "former": "President".',
         ),
         Column(
             "countries", STRINGS, "ISO 3166-1 alpha-3 codes of the countries the person acts for."
@@ -34,6 +53,13 @@ PEOPLE = TableSpec(
         _DOCUMENTS,
         Column("quotes", _COUNT, "Number of quotes whose speaker the person is."),
         *_SEEN,
+        Column(
+            "roles",
+            _ROLES,
+            "Each title, with the country or organization that it is held in where the texts tell, "
+            "its status, and the dates of the first and the last document that say so.",
+        ),
+        *_IDENTIFIERS,
     ),
 )
 
@@ -59,6 +85,7 @@ COUNTRIES = TableSpec(
         _DOCUMENTS,
         Column("quotes", _COUNT, "Number of quotes whose speaker its government is."),
         *_SEEN,
+        *_IDENTIFIERS,
     ),
 )
 
@@ -76,6 +103,7 @@ ORGANIZATIONS = TableSpec(
         _DOCUMENTS,
         Column("quotes", _COUNT, "Number of quotes whose speaker it is."),
         *_SEEN,
+        *_IDENTIFIERS,
     ),
 )
 

@@ -2,15 +2,9 @@
 
 from pipeline.errors import TableError
 from pipeline.tables.corpus_tables import COUNTRIES, ORGANIZATIONS, PEOPLE, WHO_SAID_WHAT
+from pipeline.tables.relation_table import RELATIONS
 from pipeline.tables.schema import TableSpec
-from pipeline.tables.stage_tables import (
-    DOCUMENTS,
-    MENTIONS,
-    QUOTES,
-    REJECTS,
-    RELATIONS,
-    SENTENCES,
-)
+from pipeline.tables.stage_tables import DOCUMENTS, MENTIONS, QUOTES, REJECTS, SENTENCES
 
 __all__ = ["TABLES", "spec_of"]
 

@@ -1,4 +1,4 @@
-"""The tables of the stages: one row per thing found, in the order of the stages."""
+"""The tables of the first four stages: one row per thing found, in the order of the stages."""
 
 import pyarrow as pa
 
@@ -15,17 +15,29 @@ from pipeline.tables.schema import (
     TableSpec,
 )
 
-__all__ = ["DOCUMENTS", "ENTITY_TABLES", "MENTIONS", "QUOTES", "REJECTS", "RELATIONS", "SENTENCES"]
+__all__ = [
+    "DOCUMENTS",
+    "DOC_ID",
+    "ENTITY_TABLES",
+    "MENTIONS",
+    "QUOTES",
+    "REJECTS",
+    "SENTENCES",
+    "TO_DOCUMENT",
+    "TO_SENTENCE",
+    "to_entity",
+]
 
 ENTITY_TABLES = ("people", "countries", "organizations")
 
 _SPANS = pa.list_(pa.struct([pa.field("start", INT), pa.field("end", INT)]))
-_DOC_ID = Column("doc_id", STRING, "The document it stands in.")
-_TO_DOCUMENT = Reference(("doc_id",), ("documents",), ("doc_id",))
-_TO_SENTENCE = Reference(("doc_id", "sentence_id"), ("sentences",), ("doc_id", "sentence_id"))
+DOC_ID = Column("doc_id", STRING, "The document it stands in.")
+TO_DOCUMENT = Reference(("doc_id",), ("documents",), ("doc_id",))
+TO_SENTENCE = Reference(("doc_id", "sentence_id"), ("sentences",), ("doc_id", "sentence_id"))
 
 
-def _to_entity(column: str) -> Reference:
+def to_entity(column: str) -> Reference:
+    """That a column holds the id of an entity of the corpus."""
     return Reference((column,), ENTITY_TABLES, ("entity_id",))
 
 
@@ -92,10 +104,10 @@ SENTENCES = TableSpec(
     stage="sentences",
     key=("doc_id", "sentence_id"),
     sort=("doc_id", "start"),
-    references=(_TO_DOCUMENT,),
+    references=(TO_DOCUMENT,),
     spans=(Span("start", "end", "text"),),
     columns=(
-        _DOC_ID,
+        DOC_ID,
         Column("sentence_id", INT, "Number of the sentence in the document, from 0."),
         Column("paragraph_id", INT, "Number of the paragraph in the document, from 0."),
         Column("start", INT, "Offset of its first character in the text."),
@@ -110,10 +122,10 @@ MENTIONS = TableSpec(
     stage="ner",
     key=("doc_id", "mention_id"),
     sort=("doc_id", "start"),
-    references=(_TO_DOCUMENT, _TO_SENTENCE, _to_entity("entity_id")),
+    references=(TO_DOCUMENT, TO_SENTENCE, to_entity("entity_id")),
     spans=(Span("start", "end", "text"),),
     columns=(
-        _DOC_ID,
+        DOC_ID,
         Column("mention_id", INT, "Number of the mention in the document, from 0."),
         Column("sentence_id", INT, "The sentence it stands in."),
         Column("start", INT, "Offset of its first character in the text."),
@@ -166,6 +178,12 @@ MENTIONS = TableSpec(
             'Title that stands with the name, without the country: "President".',
             nullable=True,
         ),
+        Column(
+            "members",
+            STRINGS,
+            'The ids of those whom a group means: "the two leaders", "they"; null for others.',
+            nullable=True,
+        ),
     ),
 )
 
@@ -175,7 +193,7 @@ QUOTES = TableSpec(
     stage="quotes",
     key=("doc_id", "quote_id"),
     sort=("doc_id", "content_start"),
-    references=(_TO_DOCUMENT, _TO_SENTENCE, _to_entity("speaker_id")),
+    references=(TO_DOCUMENT, TO_SENTENCE, to_entity("speaker_id")),
     spans=(
         Span("content_start", "content_end"),
         Span("cue_start", "cue_end", "cue"),
@@ -185,7 +203,7 @@ QUOTES = TableSpec(
         Span("occasion_start", "occasion_end", "occasion"),
     ),
     columns=(
-        _DOC_ID,
+        DOC_ID,
         Column("quote_id", INT, "Number of the quote in the document, from 0."),
         Column("sentence_id", INT, "The sentence in which it begins."),
         Column(
@@ -245,81 +263,5 @@ QUOTES = TableSpec(
         Column(
             "within", INT, "The quote_id of the quote inside which it is quoted.", nullable=True
         ),
-    ),
-)
-
-RELATIONS = TableSpec(
-    name="relations",
-    description="A role, affiliation or place of an actor, or an event between two actors.",
-    stage="relations",
-    key=("doc_id", "relation_id"),
-    sort=("doc_id", "start"),
-    references=(
-        _TO_DOCUMENT,
-        _TO_SENTENCE,
-        _to_entity("subject_id"),
-        _to_entity("object_id"),
-        Reference(("doc_id", "quote_id"), ("quotes",), ("doc_id", "quote_id")),
-    ),
-    spans=(
-        Span("start", "end", "text"),
-        Span("subject_start", "subject_end"),
-        Span("object_start", "object_end"),
-        Span("trigger_start", "trigger_end"),
-    ),
-    columns=(
-        _DOC_ID,
-        Column("relation_id", INT, "Number of the relation in the document, from 0."),
-        Column("sentence_id", INT, "The sentence of the evidence."),
-        Column("subject_id", STRING, "The entity that acts or holds.", nullable=True),
-        Column("subject", STRING, "Canonical name of the subject."),
-        Column("subject_type", STRING, "What the subject is: person, organization, country."),
-        Column(
-            "subject_start", INT, "Offset of the first character of its mention in the evidence."
-        ),
-        Column("subject_end", INT, "Offset after the last character of that mention."),
-        Column(
-            "relation", STRING, "Name of the relation: what the subject is to the object, or does."
-        ),
-        Column("object_id", STRING, "The entity acted upon or belonged to.", nullable=True),
-        Column("object", STRING, "Canonical name of the object.", nullable=True),
-        Column("object_type", STRING, "What the object is, as for the subject.", nullable=True),
-        Column(
-            "object_start",
-            INT,
-            "Offset of the first character of its mention in the evidence.",
-            nullable=True,
-        ),
-        Column(
-            "object_end", INT, "Offset after the last character of that mention.", nullable=True
-        ),
-        Column("family", STRING, "The kind of relation.", values=vocabulary.FAMILIES),
-        Column(
-            "plover",
-            STRING,
-            "For an event, its type by PLOVER.",
-            nullable=True,
-            values=vocabulary.PLOVER,
-        ),
-        Column("value", STRING, 'Title of the role: "President".', nullable=True),
-        Column("negated", pa.bool_(), "Whether the text denies or refuses it."),
-        Column(
-            "modality",
-            STRING,
-            "Whether the text asserts it, expects it, holds it possible or reports another's word.",
-            values=vocabulary.MODALITIES,
-        ),
-        Column("trigger_start", INT, "Offset of the word that tells the relation.", nullable=True),
-        Column("trigger_end", INT, "Offset after the last character of that word.", nullable=True),
-        Column("start", INT, "Offset of the first character of the evidence."),
-        Column("end", INT, "Offset after the last character of the evidence."),
-        Column("text", STRING, "The evidence as it stands in the text."),
-        Column(
-            "quote_id",
-            INT,
-            "The quote of the document inside which it is asserted, whose speaker asserts it.",
-            nullable=True,
-        ),
-        Column("score", SCORE, "How sure the relation is, 0 to 1."),
     ),
 )

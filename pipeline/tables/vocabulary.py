@@ -47,6 +47,9 @@ RESOLUTIONS = ("name", "nominal", "pronoun", "title", "floating", "none")
 UNKNOWN_REASONS = ("no_source", "pronoun", "first_person", "nominal", "name")
 
 FAMILIES = ("role", "affiliation", "location", "event")
+# Of a role: held when the article appeared, for the time being, soon no longer, chosen but not yet
+# taken up, or held before.
+ROLE_STATUSES = ("current", "acting", "outgoing", "elect", "former")
 MODALITIES = ("asserted", "future", "possible", "reported")
 
 # The sixteen event types of PLOVER, the Political Language Ontology for Verifiable Event Records.

@@ -90,6 +90,8 @@ def test_models_are_listed_with_the_one_that_auto_takes(
     quotes = {"name": "en_quotes", "version": "0.9", "sha256": "0" * 64}
     monkeypatch.setattr("pipeline.language.available_models", lambda: found)
     monkeypatch.setattr("pipeline.quotes.describe_model", lambda: quotes)
+    names = {"name": "en_names", "version": "0.3", "sha256": "0" * 64}
+    monkeypatch.setattr("pipeline.language.registry.describe_names", lambda folder: names)
     result = pipeline_command("models")
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
     assert (result.exit_code, lines) == (
@@ -98,6 +100,7 @@ def test_models_are_listed_with_the_one_that_auto_takes(
             "model version where",
             "en_newsroom 1.2 bundled taken by auto",
             "en_other 0.1 installed",
+            "en_names 0.3 bundled finds names",
             "en_quotes 0.9 bundled finds quotes",
             "To get en_core_web_sm: python -m spacy download en_core_web_sm",
         ],
@@ -105,16 +108,21 @@ def test_models_are_listed_with_the_one_that_auto_takes(
     told = json.loads(pipeline_command("models", "--json").stdout)
     assert told["models"][0]["name"] == "en_newsroom"
     assert told["install"] == "python -m spacy download en_core_web_sm"
-    assert told["quote_model"] == quotes
+    assert (told["name_model"], told["quote_model"]) == (names, quotes)
 
 
-def test_without_models_the_rules_are_named(
+def test_without_models_what_stands_in_for_them_is_named(
     pipeline_command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pipeline.language.available_models", list)
     monkeypatch.setattr("pipeline.quotes.finder.bundled_path", lambda: None)
+    monkeypatch.setattr("pipeline.language.registry.bundled_path", lambda: None)
     lines = [" ".join(line.split()) for line in pipeline_command("models").stdout.splitlines()]
-    assert lines[1:3] == ["rules in the code finds quotes", "No language model is there."]
+    assert lines[1:4] == [
+        "ner in the pipeline finds names",
+        "rules in the code finds quotes",
+        "No language model is there.",
+    ]
 
 
 def test_the_bundled_model_is_there() -> None:

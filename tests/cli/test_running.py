@@ -10,7 +10,8 @@ from rich.console import Console
 from pipeline.cli import running
 from pipeline.cli.progress import ProgressBars
 from pipeline.errors import PipelineError
-from pipeline.run import Progress
+from pipeline.language import load_model
+from pipeline.run import Progress, runner
 from pipeline.tables import TABLES, read_table
 from tests.cli.conftest import Command
 from tests.run.conftest import POISON, write_articles
@@ -240,3 +241,33 @@ def test_progress_is_drawn_on_a_terminal_only() -> None:
         assert ("12 rows" in file.getvalue()) is lines
         assert ("3/4" in file.getvalue()) is lines
         assert ("1,400 words/s" in file.getvalue()) is lines
+
+
+def test_who_finds_names_is_asked_of_the_model(
+    pipeline_command: Command, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    load = runner.load_model
+
+    def loaded(name: str, *, entities: str) -> object:
+        asked.append(entities)
+        return load(name, entities=entities)
+
+    monkeypatch.setattr(runner, "load_model", loaded)
+    for options in ([], ["--entities", "base"], ["--entities", "learned"]):
+        pipeline_command("run", articles, "--out", tmp_path / "out", *options)
+    for stage in ("sentences", "ner", "quotes", "relations"):
+        result = pipeline_command(stage, tmp_path / "out", "--entities", "base")
+        assert result.exit_code == 0
+    assert asked == ["learned", "base", "learned", *["base"] * 4]
+
+
+def test_who_else_finds_names_is_an_error(
+    pipeline_command: Command, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "load_model", load_model)
+    result = pipeline_command("run", articles, "--out", tmp_path / "out", "--entities", "best")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "error: entities are 'best'; give learned or base\n",
+    )

@@ -1,7 +1,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.corpus.entities import LocalEntity
@@ -61,7 +61,6 @@ def test_spellings_of_a_name_are_one_person(often: str, once: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Volodymyr Zelensky", "Vladimir Zelensky"),
         ("Hillary Clinton", "Bill Clinton"),
         ("George H. W. Bush", "George P. Bush"),
         ("Bashar al-Assad", "Hafez al-Assad"),
@@ -165,6 +164,7 @@ NAMES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(NAMES, max_size=12), st.randoms())
 def test_the_order_of_documents_is_of_no_account(named: list[str], rng: random.Random) -> None:
     people = corpus(*named)

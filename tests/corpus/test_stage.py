@@ -4,7 +4,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.corpus import CorpusTables, build_tables
@@ -54,6 +54,20 @@ def rows(table: pa.Table) -> list[dict[str, Any]]:
     return found
 
 
+def role(
+    title: str, of_id: str, of: str, *, first: int, last: int, documents: int
+) -> dict[str, Any]:
+    return {
+        "title": title,
+        "of_id": of_id,
+        "of": of,
+        "status": "current",
+        "first_seen": datetime(2024, 5, first, tzinfo=UTC),
+        "last_seen": datetime(2024, 5, last, tzinfo=UTC),
+        "documents": documents,
+    }
+
+
 def by_name(table: pa.Table) -> dict[str, dict[str, Any]]:
     return {row["name"]: row for row in rows(table)}
 
@@ -71,6 +85,9 @@ def test_people_are_one_row_each_over_all_documents() -> None:
             "quotes": 1,
             "first_seen": datetime(2024, 5, 1, tzinfo=UTC),
             "last_seen": datetime(2024, 5, 3, tzinfo=UTC),
+            "roles": [role("President", "SRB", "Serbia", first=1, last=3, documents=2)],
+            "wikidata": None,
+            "own_id": None,
         },
         {
             "entity_id": "person:vladimir-putin",
@@ -83,6 +100,9 @@ def test_people_are_one_row_each_over_all_documents() -> None:
             "quotes": 1,
             "first_seen": datetime(2024, 5, 1, tzinfo=UTC),
             "last_seen": datetime(2024, 5, 3, tzinfo=UTC),
+            "roles": [role("President", "org:kremlin", "Kremlin", first=3, last=3, documents=1)],
+            "wikidata": None,
+            "own_id": None,
         },
     ]
 
@@ -187,6 +207,7 @@ NAMES = [
 BODIES = ["Potters League", "PL", "the Potters League Inc.", "EU", "European Union", "The PL"]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(

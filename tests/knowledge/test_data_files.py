@@ -12,23 +12,27 @@ COLUMNS = {
     "cue_acts": ["cue", "kind", "act", "addressee", "past"],
     "document_nouns": ["noun"],
     "occasion_nouns": ["noun", "act", "prepositions", "partner", "bare"],
-    "ambiguous_names": ["name", "iso3", "evidence", "counter_evidence"],
+    "ambiguous_names": ["name", "iso3", "prior", "evidence", "beside"],
     "countries": [
         "iso3", "iso2", "name", "region", "aliases", "adjectives", "people", "capitals",
+        "combining",
     ],
     "first_names": ["name", "gender"],
     "houses": ["name", "canonical", "iso3", "kind", "aliases"],
     "metonym_cues": ["word", "role", "weight"],
     "name_words": ["word", "role"],
+    "national_forms": ["name", "form"],
+    "nicknames": ["nickname", "names"],
+    "identifiers": ["entity_id", "wikidata", "sources"],
     "organization_nouns": ["noun", "nominal", "function", "kinds", "kind"],
     "organizations": ["name", "acronym", "aliases", "weak", "kind", "home", "generic"],
     "other_names": ["name", "label"],
-    "place_nouns": ["noun", "label"],
     "role_families": ["role", "family"],
-    "titles": ["title", "canonical", "kind", "gender", "nominal", "modifier"],
+    "title_fields": ["title", "field"],
+    "titles": ["title", "canonical", "kind", "gender", "nominal", "modifier", "status"],
     "us_states": ["state", "postal", "press"],
 }  # fmt: skip
-TWO_KEYS = {"metonym_cues", "name_words"}
+TWO_KEYS = {"ambiguous_names", "metonym_cues", "name_words"}
 
 
 @pytest.mark.parametrize("name", COLUMNS)

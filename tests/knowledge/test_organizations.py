@@ -1,15 +1,12 @@
-"""Known organizations, nouns for organizations and places, cues of metonyms."""
+"""Known organizations, nouns for organizations and places."""
 
 from pipeline.knowledge.countries import countries
-from pipeline.knowledge.metonyms import metonym_cues
 from pipeline.knowledge.organizations import (
     organization_names,
     organization_nouns,
     organizations,
-    place_nouns,
     weak_organization_names,
 )
-from pipeline.tables.vocabulary import LABELS
 
 
 def test_every_name_means_one_organization():
@@ -45,11 +42,3 @@ def test_nouns():
     assert nouns["newspaper"].kinds == {"media", "news_agency"}
     kinds = {o.kind for o in organizations().values()}
     assert {k for n in nouns.values() for k in n.kinds} <= kinds
-    assert set(place_nouns().values()) <= set(LABELS)
-
-
-def test_cues_of_metonyms_tell_governments_from_places():
-    assert metonym_cues("preposition")["with"] > 0 > metonym_cues("preposition")["in"]
-    assert metonym_cues("governor")["talks"] > 0 > metonym_cues("governor")["mayor"]
-    assert not set(metonym_cues("verb")) & {"be", "have", "lie", "host"}
-    assert "suburbs" in metonym_cues("place_noun")

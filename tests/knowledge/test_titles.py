@@ -2,7 +2,13 @@
 
 import pytest
 
-from pipeline.knowledge.titles import is_title_modifier, longest_title, same_title, titles
+from pipeline.knowledge.titles import (
+    is_title_modifier,
+    longest_title,
+    same_title,
+    split_status,
+    titles,
+)
 
 
 @pytest.mark.parametrize(
@@ -13,6 +19,11 @@ from pipeline.knowledge.titles import is_title_modifier, longest_title, same_tit
         ("Vice President", "vice president", 2),
         ("Secretary - General", "secretary-general", 3),
         ("the spokeswoman", "spokeswoman", 1),
+        ("Deputy Inspector General of Police", "inspector general of police", 4),
+        ("Senior Assistant Commissioner of Police", "senior assistant commissioner of police", 5),
+        ("Cabinet Secretary", "cabinet secretary", 2),
+        ("the Menteri Besar", "menteri besar", 2),
+        ("the Attorney General - designate", "attorney general", 4),
     ],
 )
 def test_the_longest_title_wins(words, title, n):
@@ -41,6 +52,30 @@ def test_no_title(words):
 def test_same_title(one, other, same):
     assert same_title(one, other) is same
     assert same_title(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("title", "bare", "status"),
+    [
+        ("President", "President", "current"),
+        ("former President", "President", "former"),
+        ("then-foreign minister", "foreign minister", "former"),
+        ("then - foreign minister", "foreign minister", "former"),
+        ("Ex-Prime Minister", "Prime Minister", "former"),
+        ("late Emperor", "Emperor", "former"),
+        ("acting deputy director", "deputy director", "acting"),
+        ("former interim president", "president", "former"),
+        ("longtime leader", "leader", "current"),
+        ("outgoing Chancellor", "Chancellor", "outgoing"),
+        ("President-elect", "President", "elect"),
+        ("Prime Minister - designate", "Prime Minister", "elect"),
+        ("vice president", "vice president", "current"),
+        ("co-founder", "co-founder", "current"),
+        ("former", "former", "current"),
+    ],
+)
+def test_a_title_without_what_tells_its_time(title, bare, status):
+    assert split_status(title) == (bare, status)
 
 
 def test_gender_and_kind():

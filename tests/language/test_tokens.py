@@ -5,7 +5,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language.tokens import LONGEST_RUN, tokenize
+from pipeline.language.tokens import LONGEST_RUN, split_at_initials, tokenize
 
 ENGLISH = spacy.blank("en")
 
@@ -33,3 +33,16 @@ def test_the_text_is_kept(parts: list[str]) -> None:
 def test_ordinary_text_is_what_the_tokenizer_makes_of_it() -> None:
     text = "He said it didn't rain in the U.S. on Oct. 22."
     assert [t.text for t in tokenize(ENGLISH, text)] == [t.text for t in ENGLISH.make_doc(text)]
+
+
+def test_initials_are_split_from_what_follows_their_hyphen() -> None:
+    nlp = spacy.blank("en")
+    split_at_initials(nlp)
+    text = "the U.S.-led raid, U.S.–Mexico talks and D.C.-based J.-P. Roe’s well-known U.S. aides"
+    assert [t.text for t in nlp(text)] == [
+        *("the", "U.S.", "-", "led", "raid", ",", "U.S.", "–", "Mexico", "talks", "and"),
+        *("D.C.", "-", "based", "J.-P.", "Roe", "’s", "well", "-", "known", "U.S.", "aides"),
+    ]
+    nlp.tokenizer.infix_finditer = None
+    split_at_initials(nlp)
+    assert nlp("U.S.-led")[0].text == "U.S.-led"

@@ -15,7 +15,7 @@ from models.en_quotes.recipe.examples import (
     article_examples,
     name_examples,
 )
-from pipeline.quotes.learned.encoding import CORE, encode
+from pipeline.encoder.words import CORE, encode
 from pipeline.quotes.learned.labels import NAMES, REACH, ROLES, TAGS
 
 TEXT = '"We won," Kolev said, "at last." Petrova disagreed.'

@@ -59,7 +59,9 @@ def sentences(docs: pa.Table) -> pa.Table:
 
 @pytest.fixture(scope="module")
 def model() -> LanguageModel:
-    return LanguageModel(spacy.blank("en"), name="blank")
+    nlp = spacy.blank("en")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "PERSON", "pattern": "Aleksandar Vucic"}])
+    return LanguageModel(nlp, name="blank")
 
 
 def test_a_row_has_what_the_table_promises(model):

@@ -1,7 +1,6 @@
 """From scores to attributions."""
 
 from dataclasses import replace
-from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -9,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from pipeline.encoder.chains import Chain
 from pipeline.quotes.learned.decoding import (
-    Chain,
     Found,
     cue_lead,
     decode,
     likelihood,
     snapped,
-    spans_of,
     without_overlaps,
 )
 from pipeline.quotes.learned.labels import REACH, ROLES, TAGS
@@ -26,47 +24,6 @@ Spans = list[tuple[int, int]]
 FREE = Chain(np.zeros((len(ROLES), len(ROLES)), np.float32), np.zeros(len(ROLES), np.float32))
 FREE_TAGS = Chain(np.zeros((len(TAGS), len(TAGS)), np.float32), np.zeros(len(TAGS), np.float32))
 WEIGHTS = {"bias": 0.0, "cue": 1.0, "roles": 1.0}
-
-small = st.floats(-5, 5, width=16)
-
-
-def arrays(*shape: int) -> st.SearchStrategy[Floats]:
-    size = int(np.prod(shape))
-    return st.lists(small, min_size=size, max_size=size).map(
-        lambda values: np.array(values, np.float32).reshape(shape)
-    )
-
-
-@given(st.integers(1, 4), st.data())
-def test_the_best_labels_are_those_of_all_sequences(length: int, data: st.DataObject) -> None:
-    chain = Chain(data.draw(arrays(3, 3)), data.draw(arrays(3)))
-    emissions = data.draw(arrays(2, length, 3))
-    labels, scores = chain.best(emissions)
-
-    def score(row: Floats, path: tuple[int, ...]) -> float:
-        steps = sum(chain.steps[a, b] for a, b in pairwise(path))
-        return float(chain.begin[path[0]] + steps + sum(row[t, k] for t, k in enumerate(path)))
-
-    for row, found, best in zip(emissions, labels, scores, strict=True):
-        every = [score(row, path) for path in product(range(3), repeat=length)]
-        assert best == pytest.approx(max(every), abs=1e-3)
-        assert score(row, tuple(found.tolist())) == pytest.approx(max(every), abs=1e-3)
-    none = [score(row, (0,) * length) for row in emissions]
-    assert chain.score_of_none(emissions) == pytest.approx(none, abs=1e-3)
-
-
-@pytest.mark.parametrize("shape", [(0, 4, 5), (3, 0, 5), (0, 0, 5)])
-def test_nothing_has_no_labels(shape: tuple[int, int, int]) -> None:
-    labels, scores = FREE.best(np.zeros(shape, np.float32))
-    assert labels.shape == shape[:2]
-    assert scores.shape == shape[:1]
-
-
-def test_spans_begin_at_their_first_label() -> None:
-    names = ("O", "B-cue", "I-cue")
-    assert spans_of(np.array([1, 2, 0, 1, 1, 2, 2]), "cue", names) == [(0, 2), (3, 4), (4, 7)]
-    assert spans_of(np.array([2, 2, 0]), "cue", names) == []
-    assert spans_of(np.zeros(0, np.int64), "cue", names) == []
 
 
 def test_the_lead_of_a_cue_is_over_the_best_other_label() -> None:

@@ -11,13 +11,14 @@ import pytest
 import spacy
 from spacy.language import Language
 
+from pipeline.encoder.onnx import CONFIG_FILE, TOKENIZER_FILE
 from pipeline.errors import ModelError
 from pipeline.language import LanguageModel
 from pipeline.quotes import describe_model, finder
 from pipeline.quotes.attribution import TRUST, Attribution
 from pipeline.quotes.attributions import find_attributions
 from pipeline.quotes.finder import LearnedFinder, bundled_path, load_finder
-from pipeline.quotes.learned.network import CONFIG_FILE, ROLES_FILE, TOKENIZER_FILE, WORDS_FILE
+from pipeline.quotes.learned.network import ROLES_FILE, WORDS_FILE
 from pipeline.quotes.page import Page
 from pipeline.quotes.rules.finder import RuleFinder
 

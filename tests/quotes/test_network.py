@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from pipeline.encoder.words import CORE
 from pipeline.quotes.finder import LearnedFinder, load_finder
-from pipeline.quotes.learned.encoding import CORE
 from pipeline.quotes.learned.labels import REACH, ROLES, TAGS
 from pipeline.quotes.learned.network import QuoteNetwork
 

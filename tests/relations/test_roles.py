@@ -40,7 +40,8 @@ def test_country_after_a_name(relations: Finder) -> None:
 
 def test_apposition_keeps_former(relations: Finder) -> None:
     rows = relations(FORMER, {"Vucic": "person:vucic", "Serbia": "SRB"})
-    assert told(rows) == [("role", "person:vucic", "role", "former president", "SRB")]
+    assert told(rows) == [("role", "person:vucic", "role", "president", "SRB")]
+    assert [r["status"] for r in rows] == ["former"]
 
 
 def test_description_before_a_name(relations: Finder) -> None:
@@ -126,3 +127,167 @@ def test_what_is_only_asked_for_is_no_affiliation(relations: Finder) -> None:
     assert [r["family"] for r in relations(joined, names)] == ["affiliation"]
     rows = relations(asked, {"France": "FRA", **names})
     assert [r["family"] for r in rows if r["family"] == "affiliation"] == []
+
+
+def roles(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    return [
+        (r["subject_id"], r["value"], r["object_id"], r["status"])
+        for r in rows
+        if r["family"] == "role"
+    ]
+
+
+def test_the_status_of_titles_before_a_name(relations: Finder) -> None:
+    names = {"Serbian": "SRB", "Vucic": "person:vucic"}
+    for words, title, status in (
+        ("then/RB/advmod/3 -/HYPH/punct/3", "President", "former"),
+        ("acting/VBG/amod/3 deputy/NN/compound/3", "deputy President", "acting"),
+        ("outgoing/JJ/amod/3 Vice/NNP/compound/3", "Vice President", "outgoing"),
+        ("longtime/JJ/amod/3 vice/NN/compound/3", "vice President", "current"),
+    ):
+        annotated = (
+            f"Serbian/JJ/amod/3 {words} President/NNP/compound/4 Vucic/NNP/nsubj/5 "
+            "spoke/VBD/ROOT/5/speak ././punct/5"
+        )
+        found = roles(relations(annotated, names))
+        assert found == [("person:vucic", title, "SRB", status)]
+
+
+def test_the_president_elect(relations: Finder) -> None:
+    annotated = (
+        "Serbian/JJ/amod/1 President/NNP/compound/4 -/HYPH/punct/3 elect/JJ/amod/4 "
+        "Vucic/NNP/nsubj/5 spoke/VBD/ROOT/5/speak ././punct/5"
+    )
+    rows = relations(annotated, {"Serbian": "SRB", "Vucic": "person:vucic"})
+    assert roles(rows) == [("person:vucic", "President", "SRB", "elect")]
+
+
+def test_verbs_tell_the_status(relations: Finder) -> None:
+    names = {"Vucic": "person:vucic", "Serbia": "SRB"}
+    for verb, status, negated in (
+        ("is/VBZ/relcl/0/be really/RB/advmod/3", "current", False),
+        ("was/VBD/relcl/0/be once/RB/advmod/3", "former", False),
+        ("was/VBD/auxpass/4/be elected/VBN/relcl/0/elect", "current", False),
+        ("has/VBZ/aux/4/have been/VBN/relcl/0/be", "current", False),
+        ("had/VBD/aux/4/have been/VBN/relcl/0/be", "former", False),
+        ("will/MD/aux/4/will become/VB/relcl/0/become", "elect", False),
+        ("is/VBZ/relcl/0/be not/RB/neg/3", "current", True),
+    ):
+        annotated = (
+            f"Vucic/NNP/nsubj/9 ,/,/punct/0 who/WP/nsubj/4 {verb} president/NN/attr/4 "
+            "of/IN/prep/5 Serbia/NNP/pobj/6 ,/,/punct/0 left/VBD/ROOT/9/leave ././punct/9"
+        )
+        rows = relations(annotated, names)
+        assert roles(rows) == [("person:vucic", "president", "SRB", status)], verb
+        assert [r["negated"] for r in rows] == [negated], verb
+
+
+def test_what_ends_a_role(relations: Finder) -> None:
+    annotated = (
+        "Vucic/NNP/nsubj/8 ,/,/punct/0 president/NN/appos/0 of/IN/prep/2 Serbia/NNP/pobj/3 "
+        "{} 2017/CD/pobj/5 ,/,/punct/0 left/VBD/ROOT/8/leave ././punct/8"
+    )
+    names = {"Vucic": "person:vucic", "Serbia": "SRB"}
+    for word, status in (("until/IN/prep/2", "former"), ("since/IN/prep/2", "current")):
+        rows = relations(annotated.format(word), names)
+        assert roles(rows) == [("person:vucic", "president", "SRB", status)]
+
+
+def test_two_titles_share_their_holder(relations: Finder) -> None:
+    after = (
+        "Zuckerberg/NNP/nsubj/8 ,/,/punct/0 co-founder/NN/appos/0 and/CC/cc/2 CEO/NNP/conj/2 "
+        "of/IN/prep/2 Meta/NNP/pobj/5 ,/,/punct/0 left/VBD/ROOT/8/leave ././punct/8"
+    )
+    before = (
+        "Meta/NNP/compound/4 co-founder/NN/nmod/4 and/CC/cc/1 CEO/NNP/conj/1 "
+        "Zuckerberg/NNP/nsubj/5 left/VBD/ROOT/5/leave ././punct/5"
+    )
+    names = {"Zuckerberg": "person:zuckerberg", "Meta": "org:meta"}
+    for annotated in (after, before):
+        assert roles(relations(annotated, names)) == [
+            ("person:zuckerberg", "co-founder", "org:meta", "current"),
+            ("person:zuckerberg", "chief executive", "org:meta", "current"),
+        ]
+
+
+def test_the_title_of_several(relations: Finder) -> None:
+    annotated = (
+        "Presidents/NNPS/compound/1 Trump/NNP/nsubj/6 and/CC/cc/1 Putin/NNP/conj/1 of/IN/prep/3 "
+        "Russia/NNP/pobj/4 met/VBD/ROOT/6/meet ././punct/6"
+    )
+    names = {"Trump": "person:trump", "Putin": "person:putin", "Russia": "RUS"}
+    assert roles(relations(annotated, names)) == [("person:putin", "President", "RUS", "current")]
+    one = annotated.replace("Presidents/NNPS", "President/NNP")
+    assert roles(relations(one, names)) == []
+
+
+def test_an_age_stands_before_the_description(relations: Finder) -> None:
+    annotated = (
+        "Vucic/NNP/nsubj/9 ,/,/punct/0 54/CD/appos/0 ,/,/punct/0 president/NN/appos/0 of/IN/prep/4 "
+        "Serbia/NNP/pobj/5 ,/,/punct/0 still/RB/advmod/9 left/VBD/ROOT/9/leave ././punct/9"
+    )
+    rows = relations(annotated, {"Vucic": "person:vucic", "Serbia": "SRB"})
+    assert roles(rows) == [("person:vucic", "president", "SRB", "current")]
+
+
+def test_the_portfolio_is_part_of_the_title(relations: Finder) -> None:
+    annotated = (
+        "Ruiz/NNP/nsubj/9 ,/,/punct/0 Minister/NNP/appos/0 of/IN/prep/2 Sport/NNP/pobj/3 "
+        "and/CC/cc/4 Youth/NNP/conj/4 of/IN/prep/2 Ecuador/NNP/pobj/7 left/VBD/ROOT/9/leave "
+        "././punct/9"
+    )
+    rows = relations(annotated, {"Ruiz": "person:ruiz", "Ecuador": "ECU"})
+    assert roles(rows) == [("person:ruiz", "Minister of Sport and Youth", "ECU", "current")]
+
+
+def test_who_is_known_to_rule_a_country_named_in_the_document(relations: Finder) -> None:
+    annotated = (
+        "Prime/NNP/compound/1 Minister/NNP/compound/3 Fumio/NNP/compound/3 Kishida/NNP/nsubj/4 "
+        "left/VBD/ROOT/4/leave America/NNP/dobj/4 for/IN/prep/4 Japan/NNP/pobj/6 ././punct/4"
+    )
+    names = {"Fumio Kishida": "person:kishida", "America": "USA", "Japan": "JPN"}
+    assert roles(relations(annotated, names)) == [
+        ("person:kishida", "Prime Minister", "JPN", "current")
+    ]
+    other = annotated.replace("Prime/NNP/compound/1 Minister", "Trade/NNP/compound/1 Minister")
+    assert roles(relations(other, names)) == []
+
+
+def test_who_is_known_to_rule_another_country_does_not_rule_the_only_one(relations: Finder) -> None:
+    annotated = (
+        "President/NNP/compound/1 Trump/NNP/nsubj/2 left/VBD/ROOT/2/leave Chad/NNP/dobj/2 "
+        "for/IN/prep/2 Ndjamena/NNP/pobj/4 near/IN/prep/5 Tchad/NNP/pobj/6 ././punct/2"
+    )
+    names = {"Trump": "person:trump", "Chad": "TCD", "Ndjamena": "TCD", "Tchad": "TCD"}
+    assert roles(relations(annotated, names)) == []
+
+
+def test_a_title_before_another(relations: Finder) -> None:
+    annotated = (
+        "IISc/NNP/compound/1 Director/NNP/compound/3 Professor/NNP/compound/3 Rao/NNP/nsubj/4 "
+        "left/VBD/ROOT/4/leave ././punct/4"
+    )
+    rows = relations(annotated, {"IISc": "org:iisc", "Rao": "person:rao"})
+    assert roles(rows) == [("person:rao", "Director", "org:iisc", "current")]
+
+
+def test_a_description_in_brackets(relations: Finder) -> None:
+    annotated = (
+        "Buterin/NNP/nsubj/6 (/-LRB-/punct/2 co-founder/NN/appos/0 ,/,/punct/2 "
+        "Ethereum/NNP/appos/2 )/-RRB-/punct/2 left/VBD/ROOT/6/leave ././punct/6"
+    )
+    names = {"Buterin": "person:buterin", "Ethereum": "org:ethereum"}
+    assert roles(relations(annotated, names)) == [
+        ("person:buterin", "co-founder", "org:ethereum", "current")
+    ]
+
+
+def test_leading_somebody_somewhere_is_no_role(relations: Finder) -> None:
+    annotated = (
+        "Brady/NNP/nsubj/1 led/VBD/ROOT/1/lead Patriots/NNP/dobj/1 to/IN/prep/1 victory/NN/pobj/3 "
+        "././punct/1"
+    )
+    names = {"Brady": "person:brady", "Patriots": "org:patriots"}
+    assert roles(relations(annotated, names)) == []
+    rows = relations(annotated.replace("to/IN", "since/IN"), names)
+    assert roles(rows) == [("person:brady", "leader", "org:patriots", "former")]

@@ -1,7 +1,7 @@
 """Stages that need no language model, so that runs are tested by themselves."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ class FakeModel:
     name: str = "fake"
     version: str = "1.0"
     sha256: str = "f" * 64
+    recogniser: Mapping[str, str] = field(default_factory=lambda: {"name": "names"})
 
 
 def each_document(
@@ -81,7 +82,7 @@ def fake_stages(monkeypatch: pytest.MonkeyPatch) -> None:
     }
     for name, stage in stages.items():
         monkeypatch.setitem(chunks.BY_DOCUMENT, name, stage)
-    monkeypatch.setattr(runner, "load_model", lambda name: FakeModel())
+    monkeypatch.setattr(runner, "load_model", lambda name, entities: FakeModel())
 
 
 @pytest.fixture

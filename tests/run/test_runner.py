@@ -8,6 +8,7 @@ import pipeline
 from pipeline.corpus import CorpusTables
 from pipeline.errors import InputError, ModelError, PipelineError, SettingsError, TableError
 from pipeline.run import Progress, RunResult, run, runner
+from pipeline.run.settings import Settings
 from pipeline.run.validate import validate
 from pipeline.tables import TABLES, read_table, write_table
 from tests.run.conftest import POISON, FakeModel, write_articles
@@ -60,6 +61,7 @@ def test_the_manifest_tells_how_the_tables_were_made(articles: Path, tmp_path: P
     assert told["recipe"]["settings"]["load"]["min_chars"] == 1
     packages = {"who-said-what", "spacy", "pyarrow", "onnxruntime", "tokenizers"}
     assert set(told["recipe"]["versions"]) == {"python", *packages}
+    assert told["recipe"]["name_model"] == {"name": "names"}
     assert set(told["recipe"]["quote_model"]) == {"name", "version", "sha256"}
     assert told["recipe"]["quote_model"]["name"] == "en_quotes"
     assert [entry["path"] for entry in told["inputs"]] == ["000.txt", "001.txt", "002.txt"]
@@ -95,8 +97,15 @@ def test_a_second_run_does_nothing(articles: Path, tmp_path: Path) -> None:
 
 
 def another_model(articles: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> RunResult:
-    monkeypatch.setattr(runner, "load_model", lambda name: FakeModel(sha256="0" * 64))
+    monkeypatch.setattr(runner, "load_model", lambda name, entities: FakeModel(sha256="0" * 64))
     return run(articles, out=out)
+
+
+def another_recogniser(articles: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> RunResult:
+    loaded = {"learned": FakeModel(), "base": FakeModel(recogniser={"name": "ner"})}
+    monkeypatch.setattr(runner, "load_model", lambda name, entities: loaded[entities])
+    assert run(articles, out=out).skipped
+    return run(articles, out=out, entities="base")
 
 
 def another_quote_model(articles: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> RunResult:
@@ -133,6 +142,7 @@ def lost_manifest(articles: Path, out: Path, monkeypatch: pytest.MonkeyPatch) ->
     "changed",
     [
         another_model,
+        another_recogniser,
         another_quote_model,
         another_article,
         another_limit,
@@ -147,6 +157,23 @@ def test_what_changed_is_run_again(
     run(articles, out=tmp_path / "out")
     assert not changed(articles, tmp_path / "out", monkeypatch).skipped
     assert (tmp_path / "out" / "people.parquet").exists()
+
+
+def test_a_list_of_identifiers_is_read_and_read_again_when_it_changes(
+    articles: Path, tmp_path: Path
+) -> None:
+    listed, out = tmp_path / "ours.csv", tmp_path / "out"
+    listed.write_text("name,id\nAnna,17\n")
+    settings = Settings.from_mapping({"tables": {"identifiers": str(listed)}})
+    assert not run(articles, out=out, settings=settings).skipped
+    assert column(out, "people", "own_id") == ["17", None]
+    assert run(articles, out=out, settings=settings).skipped
+    listed.write_text("name,id\nAnna,18\n")
+    assert not run(articles, out=out, settings=settings).skipped
+    assert column(out, "people", "own_id") == ["18", None]
+    with pytest.raises(InputError, match=r"none\.csv: cannot be read: No such file"):
+        settings = Settings.from_mapping({"tables": {"identifiers": str(tmp_path / "none.csv")}})
+        run(articles, out=out, settings=settings)
 
 
 def test_stages_go_on_from_tables_that_were_changed(articles: Path, tmp_path: Path) -> None:

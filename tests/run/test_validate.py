@@ -81,7 +81,7 @@ def sound_rows() -> Rows:
         ],
         "people": [
             {"entity_id": "person:mary-banda", "name": "Mary Banda", **COUNTS}
-            | {"aliases": [], "titles": [], "countries": ["ZMB"]}
+            | {"aliases": [], "titles": [], "roles": [], "countries": ["ZMB"]}
         ],
         "countries": [
             {"entity_id": "ZMB", "name": "Zambia", "iso2": "ZM", "iso3": "ZMB", **COUNTS}

@@ -64,20 +64,24 @@ def attribute_patterns() -> list[dict[str, Any]]:
     ]
 
 
-def assemble(parser: Path, ner: Path, *, version: str, meta: dict[str, Any]) -> Language:
-    """Joins a tagger and parser with a recogniser of names, tag rules and a lemmatizer.
+def assemble(parser: Path, names: Path, *, version: str, meta: dict[str, Any]) -> Language:
+    """Joins a tagger and parser with tag rules, a lemmatizer and the recogniser of names.
 
     Args:
         parser: a trained pipeline with tok2vec, tagger and parser.
-        ner: a trained pipeline with tok2vec and ner.
+        names: the folder of a trained recogniser.
         version: of the result.
         meta: what its meta.json says besides (description, licence, sources).
     """
-    nlp, names = spacy.load(parser), spacy.load(ner)
-    names.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp = with_rules(spacy.load(parser))
+    nlp.add_pipe("names").from_disk(names)  # type: ignore[attr-defined]
+    nlp.meta.update({"name": "newsroom", "version": version, **meta})
+    return nlp
+
+
+def with_rules(nlp: Language) -> Language:
+    """Adds the tag rules and the lemmatizer to a tagger and parser."""
     ruler = nlp.add_pipe("attribute_ruler")
     ruler.add_patterns(attribute_patterns())  # type: ignore[attr-defined]
     nlp.add_pipe("lemmatizer", config={"mode": "rule"}).initialize()  # type: ignore[attr-defined]
-    nlp.add_pipe("ner", source=names)
-    nlp.meta.update({"name": "newsroom", "version": version, **meta})
     return nlp

@@ -7,7 +7,12 @@ from models.cards import percent, table
 
 def tables(scores: dict[str, Any]) -> str:
     """The scores as Markdown, in percent."""
-    parts = [_syntax(scores["syntax"]), _sets(scores["names"]), _labels(scores["names"])]
+    named = scores["names"]
+    parts = [_syntax(scores["syntax"]), _sets(named), _labels(named)]
+    if meant := scores["references"]:
+        head = ["References, F1", "All", "Masculine", "Feminine"]
+        row = ["GAP validation", *(percent(meant[part]) for part in ("all", "m", "f"))]
+        parts.append(table(head, [row]))
     speed = f"Speed: {scores['words_per_second']:,} words a second in one process.\n"
     return "\n".join([*parts, speed])
 

@@ -1,4 +1,4 @@
-"""The training data in one layout: `ud/NAME.conllu` and `ner/NAME.jsonl`.
+"""The training data in one layout: `ud/NAME.conllu`, `ner/NAME.jsonl`, `coref/NAME.tsv`.
 
 They are taken from a folder that has them in that layout, or built from the files of the public
 repositories that sources.toml names.
@@ -36,6 +36,8 @@ NAMES = (
     "wikigold-train",
     "wnut17-train",
 )
+#: Sets of pronouns, and what their repository calls them.
+PRONOUNS = {"gap-dev": "gap-development", "gap-validation": "gap-validation"}
 #: Genre of GUM whose documents come without their text.
 WITHOUT_TEXT = "GUM_reddit"
 
@@ -48,6 +50,11 @@ def treebank_file(folder: Path, name: str) -> Path:
 def names_file(folder: Path, name: str) -> Path:
     """Where the set of names of a name lies in a data folder."""
     return folder / "ner" / f"{name}.jsonl"
+
+
+def pronouns_file(folder: Path, name: str) -> Path:
+    """Where the set of pronouns of a name lies in a data folder."""
+    return folder / "coref" / f"{name}.tsv"
 
 
 def find(given: Path | None, *, cache: Path) -> Path:
@@ -107,7 +114,11 @@ def missing(files: Iterable[Path]) -> list[Path]:
 
 def files(folder: Path) -> list[Path]:
     """All files of a data folder."""
-    return [treebank_file(folder, n) for n in TREEBANKS] + [names_file(folder, n) for n in NAMES]
+    return [
+        *(treebank_file(folder, name) for name in TREEBANKS),
+        *(names_file(folder, name) for name in NAMES),
+        *(pronouns_file(folder, name) for name in PRONOUNS),
+    ]
 
 
 def sources() -> dict[str, Any]:
@@ -120,7 +131,7 @@ def build(native: Path, folder: Path, *, articles: Path = ARTICLES) -> None:
 
     Args:
         native: has a folder for each repository, named as the repository is.
-        folder: takes `ud` and `ner`.
+        folder: takes `ud`, `ner` and `coref`.
         articles: says which article of the worldwide corpus is in which part.
 
     Raises:
@@ -133,6 +144,9 @@ def build(native: Path, folder: Path, *, articles: Path = ARTICLES) -> None:
         _write(treebank_file(folder, f"ewt-{part}"), _ewt(ewt, part))
         _write(treebank_file(folder, f"gum-{part}"), _gum(gum, part))
     build_names(native, folder, NAMES, articles=articles)
+    for name, file in PRONOUNS.items():
+        text = read_text(native / repositories["gap"]["name"] / f"{file}.tsv")
+        _write(pronouns_file(folder, name), [text])
 
 
 def build_names(

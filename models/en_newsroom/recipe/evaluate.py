@@ -18,11 +18,13 @@ from spacy.tokens import Doc, Token
 from spacy.training import Example
 
 from models.en_newsroom.recipe import names, treebank
-from models.en_newsroom.recipe.data import names_file, treebank_file
-from models.en_newsroom.recipe.prepare import NATIONAL, NER_SETS
+from models.en_newsroom.recipe.data import names_file, pronouns_file, treebank_file
+from models.en_newsroom.recipe.evaluate_references import evaluate as evaluate_references
 from models.en_newsroom.recipe.quantities import NUMERIC_LABELS
+from models.en_newsroom.recipe.reference_gap import read_gap
 from pipeline.language import LanguageModel
 from pipeline.language.model import sentence_spans
+from pipeline.ner.reference.scorer import find_scorer
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +46,7 @@ IGNORED = ("p", "punct")
 
 
 def evaluate(nlp: Language, data: Path, *, limit: int | None = None) -> Scores:
-    """Measures tags, trees, sentences, names and speed.
+    """Measures tags, trees, sentences, names, references and speed.
 
     Args:
         nlp: the assembled pipeline.
@@ -52,7 +54,8 @@ def evaluate(nlp: Language, data: Path, *, limit: int | None = None) -> Scores:
         limit: of documents in each set, for a trial.
 
     Returns:
-        `syntax` by title of the test, `names` by set, `words_per_second`.
+        `syntax` by title of the test, `names` by set, `references` (F1 on GAP: all, masculine and
+        feminine pronouns), `words_per_second`.
     """
     syntax: Scores = {}
     for title, name, open_only in TREEBANKS:
@@ -61,10 +64,10 @@ def evaluate(nlp: Language, data: Path, *, limit: int | None = None) -> Scores:
             nlp, list(islice(treebank.documents(path, nlp, open_only=open_only), limit))
         )
         log.info("%s: %s", title, syntax[title])
-    national = names.national_names(names_file(data, NATIONAL))
+    national = names.national_names(names_file(data, names.NATIONAL))
     named: Scores = {}
     words, seconds = 0, 0.0
-    for name in NER_SETS["dev"]:
+    for name in names.DEV:
         path = names_file(data, name)
         gold = list(islice(names.documents(path, nlp, national), limit))
         began = time.perf_counter()
@@ -75,7 +78,15 @@ def evaluate(nlp: Language, data: Path, *, limit: int | None = None) -> Scores:
         named[name] = name_scores(predicted, gold, annotated)
         log.info("%s: %s", name, named[name]["all"])
     speed = round(words / seconds) if seconds else 0
-    return {"syntax": syntax, "names": named, "words_per_second": speed}
+    rows = list(islice(read_gap(pronouns_file(data, "gap-validation")), limit))
+    scorer = find_scorer(nlp)
+    meant = evaluate_references(rows, nlp, scorer) if scorer else {}
+    return {
+        "syntax": syntax,
+        "names": named,
+        "references": {part: rounded(score.f1) for part, score in meant.items()},
+        "words_per_second": speed,
+    }
 
 
 def syntax_scores(nlp: Language, gold: Sequence[Doc]) -> Scores:

@@ -6,7 +6,6 @@ recogniser learns nothing from a masked token, neither that it is a name nor tha
 """
 
 import json
-import random
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -22,10 +21,19 @@ from models.en_newsroom.recipe.quantities import NUMERIC
 Record = dict[str, Any]
 Name = tuple[int, int, str]
 
+#: The sets that the recogniser learns from, and those that it is measured on.
+TRAIN = (
+    "worldwide-train",
+    "conll2003-train",
+    "crossner-politics-train",
+    "wikigold-train",
+    "wnut17-train",
+)
+DEV = ("worldwide-dev", "conll2003-dev", "crossner-politics-dev")
+#: The set that annotates nationalities, from which they are known in the others.
+NATIONAL = "worldwide-train"
 #: A text is cut after the paragraph that reaches so many words.
 CHUNK_TOKENS = 300
-#: How many texts get curly quotation marks and apostrophes, and how many are put in capitals.
-CURLY, UPPER = 0.5, 0.03
 #: The corpus of newswire that calls nationalities MISC, by the beginning of its records' ids.
 NEWSWIRE = "conll"
 #: Corpora that call some nationalities MISC and leave others unmarked.
@@ -117,36 +125,19 @@ def blank_lines(record: Record) -> Record:
     return record | {"text": "".join(parts), "entities": entities}
 
 
-def varied(text: str, rng: random.Random) -> str:
-    """The text with another style of quotation marks, or in capitals; the length stays."""
-    if rng.random() < CURLY:
-        pieces = text.replace("'", "’").split('"')
-        marked = (p + ("“" if i % 2 == 0 else "”") for i, p in enumerate(pieces[:-1]))
-        text = "".join(marked) + pieces[-1]
-    if rng.random() < UPPER:
-        upper = text.upper()
-        text = upper if len(upper) == len(text) else text
-    return text
-
-
-def documents(
-    path: Path, nlp: Language, national: frozenset[str], *, seed: int | None = None
-) -> Iterator[Doc]:
+def documents(path: Path, nlp: Language, national: frozenset[str]) -> Iterator[Doc]:
     """Yields `Doc`s with entities and masked tokens, cut at blank lines to a few hundred tokens.
 
     Args:
         path: a JSONL file of names.
         nlp: tokenises.
         national: see :func:`national_names`.
-        seed: where given, quotation marks and case are varied with it.
     """
-    rng = None if seed is None else random.Random(seed)
     for raw in read_records(path):
         record = blank_lines(raw)
         named, masked = names_of(record, national)
         for start, end in chunks(record["text"]):
-            text = record["text"][start:end]
-            doc = nlp.make_doc(varied(text, rng) if rng else text)
+            doc = nlp.make_doc(record["text"][start:end])
             spans = [
                 _char_span(doc, s - start, e - start, label)
                 for s, e, label in named

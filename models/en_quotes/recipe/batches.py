@@ -7,7 +7,7 @@ from typing import Any
 
 from models.en_quotes.recipe.augment import SNIPPETS, NameLists, changed, snippets
 from models.en_quotes.recipe.examples import Article, Example, Span, article_examples
-from pipeline.quotes.learned.encoding import CORE, Tokenizer
+from pipeline.encoder.words import CORE, Tokenizer
 
 #: How many batches are drawn at once, so that windows of a length come together.
 POOL = 8

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.quotes.learned.encoding import Encoded, Tokenizer, Window, encode, windows
+from pipeline.encoder.onnx import window_inputs
+from pipeline.encoder.words import Encoded, Tokenizer, Window, encode, windows, words_of
 from pipeline.quotes.learned.labels import NAMES, REACH, ROLES, TAGS
-from pipeline.quotes.learned.network import window_inputs
 
 Ints = NDArray[np.int64]
 Span = tuple[int, int]
@@ -145,13 +145,6 @@ def window_example(encoded: Encoded, window: Window) -> Example:
     pieces, features, first = window_inputs(encoded, window, (CLASSIFIER, SEPARATOR))
     core = (window.core_start - window.start, window.core_end - window.start)
     return Example(pieces=pieces, features=features, first=first, core=core)
-
-
-def words_of(encoded: Encoded, span: Span) -> Span | None:
-    """The words that share a character with a span."""
-    start = int(np.searchsorted(encoded.ends, span[0], side="right"))
-    end = int(np.searchsorted(encoded.starts, span[1]))
-    return (start, end) if start < end else None
 
 
 def _mark(labels: Ints, spans: Sequence[Span], name: str, ids: dict[str, int]) -> None:

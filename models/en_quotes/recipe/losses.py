@@ -7,9 +7,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from models.en_quotes.recipe.crf import NEVER
 from models.en_quotes.recipe.examples import Example
 from models.en_quotes.recipe.network import Network
+from models.encoder.crf import NEVER
 from pipeline.quotes.learned.labels import NAMES, REACH
 
 #: What the loss of names is multiplied by.

@@ -5,25 +5,23 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import spacy
+
 from models.en_quotes.recipe.augment import NameLists
 from models.en_quotes.recipe.examples import Article, Span
 from pipeline.errors import InputError
-from pipeline.language import load_model
-
-RECOGNISER = "en_newsroom"
-COMPONENTS = ("tok2vec", "ner")
+from pipeline.ner.learned.component import NAME
 
 
 def find_people(articles: Iterable[Article]) -> dict[str, list[Span]]:
-    """The names of people that the bundled model finds, by the id of the article."""
-    articles = list(articles)
-    nlp = load_model(RECOGNISER).nlp
-    with nlp.select_pipes(enable=[name for name in COMPONENTS if name in nlp.pipe_names]):
-        docs = nlp.pipe((article.text for article in articles), batch_size=16)
-        return {
-            article.id: [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON"]
-            for article, doc in zip(articles, docs, strict=True)
-        }
+    """The names of people that the bundled recogniser finds, by the id of the article."""
+    nlp = spacy.blank("en")
+    nlp.add_pipe(NAME)
+    docs = nlp.pipe(((article.text, article.id) for article in articles), as_tuples=True)
+    return {
+        name: [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PERSON"]
+        for doc, name in docs
+    }
 
 
 def write_people(file: Path, people: dict[str, list[Span]]) -> None:

@@ -14,8 +14,9 @@ import torch
 from models.en_quotes.recipe.batches import Data, count_batches, draw_batches
 from models.en_quotes.recipe.examples import Example, name_examples
 from models.en_quotes.recipe.losses import learn_attributions, learn_names
-from models.en_quotes.recipe.network import LAYERS, Network
-from pipeline.quotes.learned.encoding import Tokenizer
+from models.en_quotes.recipe.network import Network
+from models.encoder.network import LAYERS
+from pipeline.encoder.words import Tokenizer
 
 log = logging.getLogger(__name__)
 

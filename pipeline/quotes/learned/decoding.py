@@ -5,67 +5,20 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.encoder.chains import Chain, spans_of
 from pipeline.quotes.learned.labels import REACH, ROLES, TAGS
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 Span = tuple[int, int]
 
 #: From this Jaccard on a content of the tagger is the same part as one of the reader of roles.
 SAME_PART = 0.6
 CUE = (TAGS.index("B-cue"), TAGS.index("I-cue"))
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Scores of the steps between labels, (from, to), and of the first label."""
-
-    steps: Floats
-    begin: Floats
-
-    @classmethod
-    def of(cls, given: Mapping[str, Any]) -> "Chain":
-        """From the lists of a config."""
-        return cls(
-            np.asarray(given["steps"], dtype=np.float32),
-            np.asarray(given["begin"], dtype=np.float32),
-        )
-
-    def best(self, emissions: Floats) -> tuple[Ints, Floats]:
-        """The best labels of sequences of one length, by Viterbi's algorithm.
-
-        Args:
-            emissions: (sequences, words, labels).
-
-        Returns:
-            The labels, (sequences, words), and the scores of the sequences.
-        """
-        count, length, _ = emissions.shape
-        labels = np.zeros((count, length), dtype=np.int64)
-        if not count or not length:
-            return labels, np.zeros(count, dtype=np.float32)
-        back = np.zeros(emissions.shape, dtype=np.int8)
-        score = emissions[:, 0] + self.begin
-        steps = self.steps[None]
-        for t in range(1, length):
-            ways = score[:, :, None] + steps
-            back[:, t] = ways.argmax(axis=1)
-            score = ways.max(axis=1) + emissions[:, t]
-        rows = np.arange(count)
-        labels[:, -1] = score.argmax(axis=1)
-        for t in range(length - 1, 0, -1):
-            labels[:, t - 1] = back[rows, t, labels[:, t]]
-        return labels, score.max(axis=1)
-
-    def score_of_none(self, emissions: Floats) -> Floats:
-        """The score of sequences that are O throughout."""
-        words = emissions[:, :, 0].sum(axis=1)
-        return np.asarray(words + self.begin[0] + self.steps[0, 0] * (emissions.shape[1] - 1))
 
 
 @dataclass(slots=True)
@@ -202,15 +155,3 @@ def runs_of(words: Sequence[int]) -> list[Span]:
     breaks = [i for i in range(1, len(words)) if words[i] > words[i - 1] + 1]
     cuts = [0, *breaks, len(words)]
     return [(words[a], words[b - 1] + 1) for a, b in pairwise(cuts) if a < b]
-
-
-def spans_of(labels: Ints, name: str, names: Sequence[str]) -> list[Span]:
-    """The spans [first, end) of a label in a sequence of BIO labels."""
-    begin, inside = names.index(f"B-{name}"), names.index(f"I-{name}")
-    spans = []
-    for start in np.flatnonzero(labels == begin).tolist():
-        end = start + 1
-        while end < len(labels) and labels[end] == inside:
-            end += 1
-        spans.append((start, end))
-    return spans

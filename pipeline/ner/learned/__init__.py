@@ -1,0 +1,1 @@
+"""The trained recogniser of names: its labels, the network, the spaCy component."""

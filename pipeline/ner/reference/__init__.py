@@ -1,0 +1,1 @@
+"""What pronouns and descriptions refer to: features of pairs, their scores, and the decisions."""
