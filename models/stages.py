@@ -31,6 +31,25 @@ def with_marker(stage: str, work: Path, key: str, do: Callable[[], None], *, for
     marker.write_text(key, encoding="utf8")
 
 
+def resumable(stage: str, work: Path, key: str, checkpoint: Path, do: Callable[[], None]) -> None:
+    """Does a stage that goes on from its checkpoint, unless that is of other inputs or settings.
+
+    Args:
+        stage: its name.
+        work: the folder that remembers what was begun.
+        key: the fingerprint of inputs and settings.
+        checkpoint: what the stage goes on from, and writes; it is deleted in the end.
+        do: does the stage.
+    """
+    begun = work / f"{stage}.begun"
+    if not begun.is_file() or begun.read_text(encoding="utf8") != key:
+        checkpoint.unlink(missing_ok=True)
+    work.mkdir(parents=True, exist_ok=True)
+    begun.write_text(key, encoding="utf8")
+    do()
+    checkpoint.unlink(missing_ok=True)
+
+
 def fingerprint(inputs: Iterable[Path], *values: object) -> str:
     """One SHA-256 over the content of files and the values of settings."""
     digest = hashlib.sha256(repr(values).encode())

@@ -26,7 +26,7 @@ from models.en_newsroom.recipe import card, data, names, references
 from models.en_newsroom.recipe.assemble import assemble, with_rules
 from models.en_newsroom.recipe.evaluate import evaluate
 from models.en_newsroom.recipe.prepare import prepare
-from models.stages import exit_code, fingerprint, require, with_marker
+from models.stages import exit_code, fingerprint, require, resumable, with_marker
 from pipeline.encoder.onnx import CONFIG_FILE
 from pipeline.errors import InputError, MissingExtraError
 
@@ -164,15 +164,21 @@ def make_references(settings: Settings, folder: Path) -> None:
 def train_names(settings: Settings, folder: Path) -> None:
     """Trains the recogniser; the result is `work / names / export`."""
     from models.en_newsroom.names.build import build
+    from models.encoder.training import CHECKPOINT
 
     queries, work = settings.work / references.TRAIN_FILE, settings.work / "names"
     require(queries, "references")
     sets = [data.names_file(folder, name) for name in names.TRAIN]
+    key = fingerprint([*LEARNING, *sets, queries], settings.steps, settings.tiny)
+
+    def do() -> None:
+        build(sets, queries, work, steps=settings.steps, tiny=settings.tiny)
+
     with_marker(
         "names",
         settings.work,
-        fingerprint([*LEARNING, *sets, queries], settings.steps, settings.tiny),
-        lambda: build(sets, queries, work, steps=settings.steps, tiny=settings.tiny),
+        key,
+        lambda: resumable("names", work, key, work / CHECKPOINT, do),
         force=settings.force,
     )
 

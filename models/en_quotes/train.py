@@ -26,7 +26,7 @@ from models.en_quotes.recipe.examples import read_articles, read_records
 from models.en_quotes.recipe.people import find_people, name_lists, read_people, write_people
 from models.en_quotes.recipe.tuning import tune
 from models.encoder.pretrained import find_pretrained, load_tokenizer
-from models.stages import exit_code, fingerprint, require, with_marker
+from models.stages import exit_code, fingerprint, require, resumable, with_marker
 from pipeline.encoder.onnx import CONFIG_FILE, TOKENIZER_FILE
 from pipeline.errors import InputError, MissingExtraError
 from pipeline.quotes.learned.network import QuoteNetwork
@@ -50,7 +50,7 @@ NAME, VERSION = "en_quotes", "0.1.0"
 PACKAGES = ("torch", "onnx", "safetensors")
 #: What the weights depend on, besides the data: modules of the recipe, and of the package.
 LEARNING = ("augment", "batches", "examples", "losses", "network", "training")
-SHARED = tuple(HERE.with_name("encoder") / name for name in ("crf.py", "network.py"))
+SHARED = tuple(sorted(HERE.with_name("encoder").glob("*.py")))
 READING = (PIPELINE / "encoder" / "words.py", PIPELINE / "quotes" / "learned" / "labels.py")
 #: In the folder of the work: names of people, and the weights after the training.
 PEOPLE_FILE, WEIGHTS_FILE = "people.json", "network.pt"
@@ -133,7 +133,8 @@ def train_network(settings: Settings, folder: Path) -> None:
     """Trains the network; its averaged weights are `work / network.pt`."""
     import torch
 
-    from models.en_quotes.recipe.training import CHECKPOINT, TrainingSettings, train
+    from models.en_quotes.recipe.training import TrainingSettings, train
+    from models.encoder.training import CHECKPOINT
 
     require(settings.work / PEOPLE_FILE, "prepare")
     chosen = TrainingSettings(**TINY_SETTINGS) if settings.tiny else TrainingSettings()
@@ -141,20 +142,21 @@ def train_network(settings: Settings, folder: Path) -> None:
     inputs = [*data.files(folder), settings.work / PEOPLE_FILE, *READING, *SHARED]
     inputs += [RECIPE / f"{name}.py" for name in LEARNING]
     key = fingerprint(inputs, settings.steps, settings.tiny, asdict(chosen))
-    checkpoint, begun = settings.work / CHECKPOINT, settings.work / "train.begun"
 
     def do() -> None:
-        if not begun.is_file() or begun.read_text(encoding="utf8") != key:
-            checkpoint.unlink(missing_ok=True)
-        begun.write_text(key, encoding="utf8")
         network = train(
             learning_data(settings, folder), load_tokenizer(pretrained), chosen,
             pretrained=pretrained, work=settings.work, steps=settings.steps,
         )  # fmt: skip
         torch.save(network.state_dict(), settings.work / WEIGHTS_FILE)
-        checkpoint.unlink()
 
-    with_marker("train", settings.work, key, do, force=settings.force)
+    with_marker(
+        "train",
+        settings.work,
+        key,
+        lambda: resumable("train", settings.work, key, settings.work / CHECKPOINT, do),
+        force=settings.force,
+    )
 
 
 def learning_data(settings: Settings, folder: Path) -> Data:

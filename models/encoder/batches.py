@@ -48,7 +48,7 @@ def read(encoder: Encoder, batch: Sequence[Any]) -> tuple[Tensor, Tensor]:
         return encoder(pieces, features, first, attention), mask
 
 
-def cut(pool: list[W], size: int) -> list[list[W]]:
+def cut_batches(pool: list[W], size: int) -> list[list[W]]:
     """Windows of about one length together, as many as make a batch; what is left over first.
 
     Args:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span
 
+from pipeline.knowledge.names import fold, words_of_names
 from pipeline.ner.countries import drop_false_names
 from pipeline.ner.gazetteer import find_known_names
 from pipeline.ner.offices import join_foreign_bodies, titled_offices
@@ -40,8 +41,17 @@ def _recognised(doc: Doc, known: list[Candidate]) -> Iterator[Candidate]:
             start, end = trim(doc, start, end)
             if entity.label_ == "PERSON":
                 start, _ = skip_titles(doc, start, end)
+                end = _before_comma(doc, start, end)
             if start < end:
                 yield Candidate(start, end, entity.label_, Origin.MODEL, score=score)
+
+
+def _before_comma(doc: Doc, start: int, end: int) -> int:
+    """The end of "Devin Nunes, R-Calif." without what is no part of the name; "Jr." is."""
+    for i in range(start, end - 1):
+        if doc[i].text == "," and fold(doc[i + 1].text) not in words_of_names("suffix"):
+            return i
+    return end
 
 
 def _parts(doc: Doc, entity: Span, known: dict[int, Candidate]) -> Iterator[tuple[int, int]]:

@@ -80,6 +80,7 @@ def link_people(doc: Doc, people: Sequence[NamedPerson], *, similarity: float) -
     """
     for person in people:
         person.mention.title = person.title.text
+    people = [p for p in people if p.words]
     share_surnames(doc, people)
     plural = families(doc, people)
     alone = [p for p in people if p not in plural]

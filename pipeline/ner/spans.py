@@ -68,7 +68,9 @@ class Candidate:
 def entity_scores(doc: Doc) -> list[float | None]:
     """How likely each of `doc.ents` is right, None where the recogniser does not say so."""
     scores = doc._.get(_SCORES) if Doc.has_extension(_SCORES) else None
-    return [None] * len(doc.ents) if scores is None else [float(score) for score in scores]
+    if scores is None or len(scores) != len(doc.ents):  # another component has changed them
+        return [None] * len(doc.ents)
+    return [float(score) for score in scores]
 
 
 def is_capitalised(token: Token) -> bool:

@@ -8,9 +8,13 @@ from pipeline.knowledge.names import (
     first_name_genders,
     fold,
     gender_of_name,
+    is_family_first,
+    is_short_for,
     name_parts,
     name_words,
+    nicknames,
     slug,
+    surname_text,
 )
 
 
@@ -36,6 +40,48 @@ def test_spellings_of_one_name_fold_alike():
     assert fold("O'Brien") == fold("O’Brien") == "obrien"
     assert name_words("Muqtada al-Sadr") == name_words("Muqtada Sadr")
     assert slug("The European Union") == slug("European Union") == "european-union"
+
+
+@pytest.mark.parametrize(
+    ("name", "surname"),
+    [
+        ("Ruud van den Berg", "van den Berg"),
+        ("Donald Trump Jr.", "Trump"),
+        ("Martin Luther King, Jr.", "King"),
+        ("Suharto", "Suharto"),
+    ],
+)
+def test_the_surname_as_it_is_written(name, surname):
+    assert surname_text(name) == surname
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("kim jong un", True),
+        ("nguyen phu trong", True),
+        ("ban ki moon", True),
+        ("sung kim", False),
+        ("bruce lee", False),
+        ("john kerry", False),
+        ("kim", False),
+    ],
+)
+def test_where_the_surname_stands_first(words, first):
+    assert is_family_first(tuple(words.split())) is first
+
+
+def test_nicknames_and_initials():
+    assert is_short_for("joe", "joseph")
+    assert is_short_for("joseph", "joe")
+    assert is_short_for("j", "joseph")
+    assert not is_short_for("joe", "john")
+    assert not any(nickname in full for nickname, full in nicknames().items())
+
+
+def test_al_is_a_first_name_where_it_stands_alone_before_a_surname():
+    assert name_words("Al Gore") == ("al", "gore")
+    assert name_words("Al-Assad") == name_words("al Assad") == ("assad",)
 
 
 def test_gender():

@@ -1,6 +1,8 @@
 """Persons of one document: which short name is whose, and which two are kept apart."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 WORDS = {
     "and": "CC", "said": "VBD", "met": "VBD", "left": "VBD", "spoke": "VBD", "the": "DT",
@@ -182,3 +184,21 @@ def test_where_the_son_is_called_junior_the_surname_alone_is_another(find):
     assert who(found, "Trump") == ["Trump"]
     found = people(find, "Eric Holder Jr. left . Holder came .", "Eric Holder Jr.", "Holder")
     assert who(found, "Holder") == ["Eric Holder Jr."]
+
+
+NAMES = (
+    "Bill Clinton", "Hillary Clinton", "Clinton", "Clintons", "Bill", "Donald Trump Jr.",
+    "Trump Jr.", "Trump", "Kim Jong Un", "Kim", "J. Kerry", "AMLO", "ـ",
+)  # fmt: skip
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(NAMES), max_size=12))
+def test_any_order_of_names_is_linked_the_same_way_each_time(find, listed):
+    text = " spoke . The ".join(["The", *listed]) + " left ."
+
+    def linked():
+        found = people(find, text, *dict.fromkeys(listed))
+        return [(m.start, m.label, m.entity.name if m.entity else None) for m in found.mentions]
+
+    assert linked() == linked()

@@ -92,6 +92,15 @@ def test_marks_belong_to_titles(find, title):
     assert found.names("person") == {"Anan Zorvan"}
 
 
+@pytest.mark.parametrize(
+    ("entity", "name"),
+    [("Devin Nunes, R-Calif.", "Devin Nunes"), ("Martin King, Jr.", "Martin King, Jr.")],
+)
+def test_a_person_ends_before_a_comma(make_doc, entity, name):
+    doc = make_doc(f"They saw {entity} there .", ents=[(entity, "PERSON")])
+    assert names(doc)[0] == (name, "PERSON")
+
+
 def test_a_surname_that_was_missed_is_found_again(find):
     found = find(
         "Mike Pompeo flew off . Then Pompeo 's plane left .", ents=[("Mike Pompeo", "PERSON")]
@@ -206,6 +215,11 @@ def test_the_label_is_that_of_most_mentions_unless_the_recogniser_is_sure(make_d
 def test_an_abbreviated_title_is_no_name_however_sure_the_recogniser_is(make_doc):
     doc = with_scores(make_doc("They saw Sen. there .", ents=[("Sen.", "PERSON")]), 0.99)
     assert names(doc) == []
+
+
+def test_scores_of_other_entities_are_not_used(make_doc):
+    doc = with_scores(make_doc("They saw Tavel .", ents=[("Tavel", "PERSON")]), 0.9, 0.8)
+    assert find_candidates(doc)[0].score is None
 
 
 def test_handles_are_no_names(make_doc):

@@ -4,11 +4,10 @@ import logging
 import random
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 
 from models.en_newsroom.names.examples import (
@@ -21,8 +20,8 @@ from models.en_newsroom.names.losses import learn_names, learn_references
 from models.en_newsroom.names.network import Network
 from models.en_newsroom.names.texts import NamedText
 from models.en_newsroom.names.variation import Lists, varied, with_other_people
-from models.encoder.batches import cut
-from models.encoder.optimization import average, groups, scale
+from models.encoder.batches import cut_batches
+from models.encoder.training import OptimizerSettings, Trainer
 from pipeline.encoder.words import CORE, Tokenizer
 
 log = logging.getLogger(__name__)
@@ -31,29 +30,18 @@ log = logging.getLogger(__name__)
 POOL = 8
 #: After how many steps the log says how fast it goes.
 LOG_EVERY = 50
-#: The checkpoint in the folder of the work, and the averaged weights after an epoch.
-CHECKPOINT, EPOCH_FILE = "checkpoint.pt", "epoch-{}.pt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrainingSettings:
-    """How the network is trained.
+class TrainingSettings(OptimizerSettings):
+    """How the network is trained; an epoch is one over the texts with names.
 
     Attributes:
-        epochs: over the texts with names.
         batch: word pieces in a step, padding counted.
         names_alone: epochs at the beginning that learn no references.
         reference_batch: word pieces of texts with references in a step.
         reference_weight: of their loss.
-        rate: of learning, of the highest layer of the encoder.
-        head_rate: of what is new.
-        layer_decay: what the rate of a layer is multiplied by for the one below.
-        weight_decay: of AdamW.
-        warm_up: share of the steps in which the rate rises.
-        average: decay of the average of the weights.
-        last: the result is the mean of these averages after each of the last so many epochs.
         augment: change the texts.
-        seed: of all that is random.
     """
 
     epochs: int = 5
@@ -61,12 +49,7 @@ class TrainingSettings:
     names_alone: int = 1
     reference_batch: int = 1600
     reference_weight: float = 3.0
-    rate: float = 3e-4
-    head_rate: float = 1e-3
-    layer_decay: float = 0.9
-    weight_decay: float = 0.01
-    warm_up: float = 0.06
-    average: float = 0.998
+    clip: float = 3.0
     last: int = 2
     augment: bool = True
     seed: int = 4
@@ -87,71 +70,6 @@ class Data:
     lists: Lists
     references: Sequence[dict[str, Any]]
     features: tuple[int, ...]
-
-
-class Trainer:
-    """A network in training: its weights, their average, the optimizer, the steps done."""
-
-    def __init__(self, settings: TrainingSettings, features: tuple[int, ...], start: Path) -> None:
-        torch.manual_seed(settings.seed)
-        self.settings = settings
-        self.network, self.averaged = Network(features), Network(features)
-        self.network.encoder.start_from(start)
-        self.averaged.load_state_dict(self.network.state_dict())
-        found = groups(
-            self.network,
-            self.network.encoder,
-            rate=settings.rate,
-            head_rate=settings.head_rate,
-            layer_decay=settings.layer_decay,
-        )
-        self.optimizer = torch.optim.AdamW(found, weight_decay=settings.weight_decay)
-        self.rates = [group["lr"] for group in self.optimizer.param_groups]
-        self.done = 0
-
-    def step(
-        self, batch: Sequence[Example], asked: Sequence[References], *, total: int
-    ) -> np.ndarray:
-        """Learns from a batch of windows, and of texts with references; gives the losses."""
-        factor = scale(self.done / total, self.settings.warm_up)
-        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
-            group["lr"] = rate * factor
-        losses = np.array([learn_names(self.network, batch), 0.0, 0.0])
-        if asked:
-            weight = self.settings.reference_weight
-            losses[1:] = learn_references(self.network, asked, weight=weight), 1.0
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 3.0)
-        self.optimizer.step()
-        self.optimizer.zero_grad()
-        self.done += 1
-        average(
-            self.averaged, self.network, min(self.settings.average, self.done / (self.done + 9))
-        )
-        return losses
-
-    def save(self, file: Path) -> None:
-        """Writes a checkpoint, in place of the one before."""
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(".part")
-        state = {
-            "network": self.network.state_dict(),
-            "averaged": self.averaged.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
-            "settings": asdict(self.settings),
-            "done": self.done,
-        }
-        torch.save(state, part)
-        part.replace(file)
-
-    def load(self, file: Path) -> None:
-        """Goes on from a checkpoint; one of other settings is left aside."""
-        state = torch.load(file, weights_only=False)
-        if state["settings"] == asdict(self.settings):
-            self.network.load_state_dict(state["network"])
-            self.averaged.load_state_dict(state["averaged"])
-            self.optimizer.load_state_dict(state["optimizer"])
-            self.done = state["done"]
-            log.info("going on after step %d", self.done)
 
 
 def train(
@@ -176,54 +94,47 @@ def train(
     Returns:
         The network with averaged weights.
     """
-    trainer = Trainer(settings, data.features, pretrained)
+    trainer = Trainer(lambda: Network(data.features), settings, pretrained=pretrained)
     sizes = (len(e.pieces) for text in data.texts for e in label_examples(text, tokenizer))
     per_epoch = max(1, sum(sizes) // settings.batch)
     per_epoch = min(per_epoch, steps or per_epoch)
-    work.mkdir(parents=True, exist_ok=True)
-    checkpoint = work / CHECKPOINT
-    if checkpoint.is_file():
-        trainer.load(checkpoint)
-    for epoch in range(trainer.done // per_epoch, settings.epochs):
-        _epoch(trainer, data, tokenizer, epoch=epoch, steps=per_epoch)
-        torch.save(trainer.averaged.state_dict(), work / EPOCH_FILE.format(epoch + 1))
-        trainer.save(checkpoint)
-    first = max(1, settings.epochs - settings.last + 1)
-    files = [work / EPOCH_FILE.format(epoch) for epoch in range(first, settings.epochs + 1)]
-    return mean_of(files, data.features)
+
+    def epoch(number: int) -> None:
+        _epoch(trainer, data, tokenizer, settings, epoch=number, steps=per_epoch)
+
+    return trainer.run(epoch, steps=per_epoch, work=work)
 
 
-def mean_of(files: Sequence[Path], features: tuple[int, ...]) -> Network:
-    """The network with the mean of saved weights."""
-    states = [torch.load(file, weights_only=True) for file in files]
-    network = Network(features)
-    network.load_state_dict(
-        {name: sum(s[name] for s in states) / len(states) for name in states[0]}
-    )
-    return network.eval()
-
-
-def _epoch(trainer: Trainer, data: Data, tokenizer: Tokenizer, *, epoch: int, steps: int) -> None:
+def _epoch(
+    trainer: Trainer[Network],
+    data: Data,
+    tokenizer: Tokenizer,
+    settings: TrainingSettings,
+    *,
+    epoch: int,
+    steps: int,
+) -> None:
     """Goes once over the texts; all that is random depends on the epoch only."""
-    settings = trainer.settings
     chance = random.Random(f"{settings.seed} {epoch}")
     torch.manual_seed(settings.seed * 1000 + epoch)
     trainer.network.train()
-    losses, began, total = np.zeros(3), time.time(), steps * settings.epochs
+    names = references = 0.0
+    began, total = time.time(), steps * settings.epochs
     batches = draw_windows(data, tokenizer, settings, chance)
     asked = draw_references(data, tokenizer, settings, chance)
-    due = epoch >= settings.names_alone
+    asking = epoch >= settings.names_alone
     for number, batch in zip(range(1, steps + 1), batches, strict=False):
-        losses += trainer.step(batch, next(asked) if due else [], total=total)
+        names += learn_names(trainer.network, batch)
+        if asking:
+            weight = settings.reference_weight
+            references += learn_references(trainer.network, next(asked), weight=weight)
+        trainer.step(total=total)
         if trainer.done % LOG_EVERY == 0:
             speed = (time.time() - began) / number
-            log.info(
-                "step %d of %d, %.2f s a step, names %.4f, references %.3f",
-                *(trainer.done, total, speed, losses[0] / number, losses[1] / max(1, losses[2])),
-            )
+            log.info("step %d of %d, %.2f s a step", trainer.done, total, speed)
     log.info(
         "epoch %d: names %.4f, references %.3f, %.0f s",
-        *(epoch + 1, losses[0] / steps, losses[1] / max(1, losses[2]), time.time() - began),
+        *(epoch + 1, names / steps, references / steps, time.time() - began),
     )
 
 
@@ -241,7 +152,7 @@ def draw_windows(
             for changed in varied(text, data.lists, chance) if settings.augment else [text]:
                 pool += label_examples(changed, tokenizer, core=core)
             if sum(len(e.pieces) for e in pool) >= POOL * settings.batch:
-                batches = cut(pool, settings.batch)
+                batches = cut_batches(pool, settings.batch)
                 pool = batches.pop(0)
                 chance.shuffle(batches)
                 yield from batches

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.en_quotes.recipe.augment import SNIPPETS, NameLists, changed, snippets
 from models.en_quotes.recipe.examples import Article, Example, Span, article_examples
+from models.encoder.batches import cut_batches
 from pipeline.encoder.words import CORE, Tokenizer
 
 #: How many batches are drawn at once, so that windows of a length come together.
@@ -61,18 +62,7 @@ def draw_batches(
             for text in snippets(article, chance) if cut else [article]:
                 pool += article_examples(text, tokenizer, core=core)
             if sum(len(e.pieces) for e in pool) >= POOL * size:
-                batches = _cut(pool, size)
+                batches = cut_batches(pool, size)
                 pool = batches.pop(0)
                 chance.shuffle(batches)
                 yield from batches
-
-
-def _cut(pool: list[Example], size: int) -> list[list[Example]]:
-    """Windows of about one length together, as many as make a batch; what is left over first."""
-    pool.sort(key=lambda e: -len(e.pieces))
-    batches: list[list[Example]] = [[]]
-    for example in pool:
-        if batches[-1] and len(batches[-1][0].pieces) * (len(batches[-1]) + 1) > size:
-            batches.append([])
-        batches[-1].append(example)
-    return [batches.pop(), *batches] if len(batches) > 1 else [[], *batches]

@@ -9,6 +9,7 @@ from torch.nn import functional
 
 from models.en_quotes.recipe.examples import Example
 from models.en_quotes.recipe.network import Network
+from models.encoder.batches import read
 from models.encoder.crf import NEVER
 from pipeline.quotes.learned.labels import NAMES, REACH
 
@@ -20,7 +21,7 @@ def learn_attributions(
     network: Network, batch: Sequence[Example], false_cues: int
 ) -> tuple[float, float]:
     """Adds the gradients of a batch; gives the losses of tags and roles for one cue."""
-    words, mask = read(network, batch)
+    words, mask = read(network.encoder, batch)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         emissions = network.tags(network.dropout(words))
     labels = torch.zeros(mask.shape, dtype=torch.long)
@@ -50,26 +51,6 @@ def learn_attributions(
         role_loss = network.role_chain.loss(role_emissions, gold).sum() / count
     (tag_loss + role_loss).backward()
     return float(tag_loss.detach()), float(role_loss.detach())
-
-
-def read(network: Network, batch: Sequence[Example]) -> tuple[Tensor, Tensor]:
-    """Vectors of the words of windows, (windows, words, 384), and which of them are words."""
-    longest = max(len(e.pieces) for e in batch)
-    most = max(len(e.first) for e in batch)
-    pieces = torch.zeros(len(batch), longest, dtype=torch.long)
-    features = torch.zeros(len(batch), longest, 3, dtype=torch.long)
-    first = torch.zeros(len(batch), most, dtype=torch.long)
-    mask = torch.zeros(len(batch), most, dtype=torch.bool)
-    filled = torch.zeros(len(batch), longest, dtype=torch.bool)
-    for i, example in enumerate(batch):
-        pieces[i, : len(example.pieces)] = torch.from_numpy(example.pieces)
-        features[i, : len(example.pieces)] = torch.from_numpy(example.features)
-        first[i, : len(example.first)] = torch.from_numpy(example.first)
-        mask[i, : len(example.first)] = True
-        filled[i, : len(example.pieces)] = True
-    attention = (~filled).float()[:, None, None, :] * NEVER
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        return network.encoder(pieces, features, first, attention), mask
 
 
 def read_roles(
@@ -102,7 +83,7 @@ def _false_cues(emissions: Tensor, example: Example, most: int) -> list[int]:
 
 def learn_names(network: Network, batch: Sequence[Example]) -> float:
     """Adds the gradients of a batch with names; gives the loss of a word."""
-    words, mask = read(network, batch)
+    words, mask = read(network.encoder, batch)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         scores = network.names(network.dropout(words))
     allowed = torch.zeros(*mask.shape, len(NAMES), dtype=torch.bool)
