@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span
 
 from pipeline.knowledge.names import fold, words_of_names
+from pipeline.knowledge.titles import titles
 from pipeline.ner.countries import drop_false_names
 from pipeline.ner.gazetteer import find_known_names
 from pipeline.ner.offices import join_foreign_bodies, titled_offices
-from pipeline.ner.people import skip_titles
+from pipeline.ner.people import skip_titles, title_before
 from pipeline.ner.spans import SURE, Candidate, Origin, entity_scores, is_capitalised, trim
 from pipeline.ner.vetting import is_plausible, surnames
 
@@ -19,6 +20,7 @@ _LISTING = frozenset({"and", "or", "the", ",", "&"})
 _DASHES = frozenset("-‐‑–")
 #: A pair of peoples or countries is two names, a hyphen in any other name is part of it.
 _PAIRED = frozenset({"GPE", "NORP", "LOC"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def find_candidates(doc: Doc) -> list[Candidate]:
@@ -52,6 +54,39 @@ def _before_comma(doc: Doc, start: int, end: int) -> int:
         if doc[i].text == "," and fold(doc[i + 1].text) not in words_of_names("suffix"):
             return i
     return end
+
+
+def _end_of_person(doc: Doc, start: int, end: int, last_words: set[str]) -> int:
+    """Where a person's name ends: before what they own, and before a word that stands out.
+
+    "Francis' Washington visit" is about Francis. "Reid MORE" is a name and a word in capitals,
+    where others are called Reid and nobody More.
+    """
+    for i in range(start + 1, end):
+        if doc[i].text in "'‘" and doc[i - 1].whitespace_:  # a nickname in marks begins
+            break
+        if doc[i].text in _POSSESSIVES and doc[i].whitespace_:
+            return i
+    last = doc[end - 1] if start < end else None
+    if last is not None and end - start > 1 and last.text.isupper() and len(last) > 2:
+        before = doc[end - 2].text
+        if before in last_words and last.text.capitalize() not in last_words | {before}:
+            return end - 1
+    return end
+
+
+def _opens_person(doc: Doc, start: int, end: int, known: dict[int, Candidate]) -> bool:
+    """Whether an organization is none: "Texas Sen.", "Kentucky Republican" before a name."""
+    if end - start < 2:
+        return False
+    last = known.get(end - 1)
+    if last is not None and last.known is not None and last.known.kind == "other":
+        return last.label == "NORP" and not doc[end - 1].lower_.endswith("s")
+    phrase = title_before(doc, end, floor=start + 1)
+    if phrase is None or end == len(doc):
+        return False
+    short = doc[end - 1].lower_.rstrip(".") + "."
+    return short in titles() and (doc[end].text == "." or is_capitalised(doc[end]))
 
 
 def _parts(doc: Doc, entity: Span, known: dict[int, Candidate]) -> Iterator[tuple[int, int]]:
@@ -117,7 +152,8 @@ def _identified(c: Candidate, known: Candidate) -> Candidate:
         return c
     sure = c.score is not None and c.score >= SURE
     team = c.label == "ORG" and sure and known.known.kind == "capital"
-    if team or (known.known.kind == "other" and c.label != known.label):
+    place = known.known.kind == "other" and known.label in _PLACES
+    if team or (place and c.label != known.label):
         return c
     origin = Origin.AGREED if c.label == known.label else Origin.KNOWN
     return Candidate(c.start, c.end, known.label, origin, known.known, c.score)

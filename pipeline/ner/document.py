@@ -19,6 +19,7 @@ from pipeline.ner.spans import Candidate, Origin
 
 __all__ = ["document_mentions"]
 
+_BRACKETS = str.maketrans("", "", "[](){}")
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW"})
 
 
@@ -59,7 +60,7 @@ def _named(
         m = Mention(c.start, c.end, c.label, "name", _score(c, settings.confidence))
         if c.label == "PERSON":
             titles = read_titles(doc, c.start, c.end, by_token)
-            people.append(NamedPerson(m, " ".join(c.text(doc).split()), titles))
+            people.append(NamedPerson(m, _plain(c.text(doc)), titles))
         elif c in bodies:
             m.entity = bodies[c]
             if c.known is not None and c.known.iso3:
@@ -69,6 +70,11 @@ def _named(
         mentions.append(m)
     link_people(doc, people, similarity=settings.misspelling_similarity)
     return mentions
+
+
+def _plain(name: str) -> str:
+    """A name without the brackets of an editor: "[Don] McGahn"."""
+    return " ".join(name.translate(_BRACKETS).split())
 
 
 def _score(c: Candidate, confidence: Confidence) -> float:

@@ -13,6 +13,8 @@ __all__ = ["is_plausible", "surnames"]
 
 _NO_NAME_SIGNS = ("@", "://", "$", "%", "#")
 _PARTY_TAG = re.compile(r"[RDI][-–][A-Z].{0,12}")
+#: Words that have run together: "TrumpGOP".
+_RUN_TOGETHER = re.compile(r"[a-z]{2}[A-Z]{2}")
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 
 
@@ -40,6 +42,8 @@ def is_plausible(doc: Doc, c: Candidate, people: frozenset[str]) -> bool:
     if not any(is_capitalised(t) for t in tokens):
         return False
     if any(sign in tokens.text for sign in _NO_NAME_SIGNS) or _PARTY_TAG.fullmatch(tokens.text):
+        return False
+    if c.label == "PERSON" and _RUN_TOGETHER.search(tokens.text):
         return False
     sure = c.score is not None and c.score >= SURE
     if sure and not tokens.text.endswith("."):
