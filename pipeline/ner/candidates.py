@@ -38,12 +38,15 @@ def find_candidates(doc: Doc) -> list[Candidate]:
 def _recognised(doc: Doc, known: list[Candidate]) -> Iterator[Candidate]:
     """The recogniser's entities, cut to the name: without titles, articles and possessives."""
     by_start = {c.start: c for c in known}
+    last_words = {e[-1].text for e in doc.ents if e.label_ == "PERSON"}
     for entity, score in zip(doc.ents, entity_scores(doc), strict=True):
         for start, end in _parts(doc, entity, by_start):
             start, end = trim(doc, start, end)
             if entity.label_ == "PERSON":
                 start, _ = skip_titles(doc, start, end)
-                end = _before_comma(doc, start, end)
+                end = _end_of_person(doc, start, _before_comma(doc, start, end), last_words)
+            elif entity.label_ == "ORG" and _opens_person(doc, start, end, by_start):
+                continue
             if start < end:
                 yield Candidate(start, end, entity.label_, Origin.MODEL, score=score)
 

@@ -236,3 +236,31 @@ def test_the_score_of_a_name_is_the_recognisers(find, make_doc):
 def test_nothing_and_blanks_have_no_mentions(find):
     assert find("").mentions == []
     assert find(" \n\n ").mentions == []
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "expected"),
+    [
+        ("Texas Sen. Ted Cruz spoke .", [("Texas Sen.", "ORG"), ("Ted Cruz", "PERSON")],
+         [("Texas", "GPE"), ("Ted Cruz", "PERSON")]),
+        ("Senate Republican Ted Cruz spoke .",
+         [("Senate Republican", "ORG"), ("Ted Cruz", "PERSON")],
+         [("Senate", "ORG"), ("Republican", "NORP"), ("Ted Cruz", "PERSON")]),
+        ("the Senate Republicans spoke .", [("Senate Republicans", "ORG")],
+         [("Senate Republicans", "ORG")]),
+        ("Harry Reid spoke . Reid MORE spoke .",
+         [("Harry Reid", "PERSON"), ("Reid MORE", "PERSON")],
+         [("Harry Reid", "PERSON"), ("Reid", "PERSON")]),
+        ("Emmanuel MACRON spoke .", [("Emmanuel MACRON", "PERSON")],
+         [("Emmanuel MACRON", "PERSON")]),
+        ("Donald John TrumpGOP spoke .", [("Donald John TrumpGOP", "PERSON")], []),
+        ("under the ACA they paid .", [("ACA", "ORG")], [("ACA", "LAW")]),
+    ],
+)  # fmt: skip
+def test_what_stands_round_a_name_is_no_part_of_it(make_doc, text, entities, expected):
+    assert names(make_doc(text, ents=entities)) == expected
+
+
+def test_the_brackets_of_an_editor_are_no_part_of_a_name(find):
+    found = find("[ Don ] McGahn left .", ents=[("Don ] McGahn", "PERSON")])
+    assert found.mentions[0].entity.name == "Don McGahn"
