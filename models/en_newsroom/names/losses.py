@@ -8,8 +8,8 @@ from torch import Tensor
 
 from models.en_newsroom.names.examples import Example, References
 from models.en_newsroom.names.network import Network
-from models.encoder.batches import read
 from models.encoder.crf import NEVER
+from models.encoder.reading import read
 
 #: What the loss of a word is multiplied by, beside that of a query.
 NAMES_WEIGHT = 20.0

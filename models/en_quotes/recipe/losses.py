@@ -9,8 +9,8 @@ from torch.nn import functional
 
 from models.en_quotes.recipe.examples import Example
 from models.en_quotes.recipe.network import Network
-from models.encoder.batches import read
 from models.encoder.crf import NEVER
+from models.encoder.reading import read
 from pipeline.quotes.learned.labels import NAMES, REACH
 
 #: What the loss of names is multiplied by.
