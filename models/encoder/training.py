@@ -1,6 +1,8 @@
 """What the training of a network with the encoder needs: settings, steps, checkpoints."""
 
 import logging
+import random
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,6 +15,8 @@ from models.encoder.optimization import average, groups, scale
 
 log = logging.getLogger(__name__)
 
+#: After how many steps the log says how fast it goes.
+LOG_EVERY = 50
 #: The checkpoint in the folder of the work, and the averaged weights after an epoch.
 CHECKPOINT, EPOCH_FILE = "checkpoint.pt", "epoch-{}.pt"
 
@@ -75,6 +79,14 @@ class Trainer(Generic[N]):
         self.optimizer = torch.optim.AdamW(found, weight_decay=settings.weight_decay)
         self.rates = [group["lr"] for group in self.optimizer.param_groups]
         self.done = 0
+        self._begun = (time.time(), 0)
+
+    def begin(self, epoch: int) -> random.Random:
+        """Begins an epoch; all that is random in it depends on its number only."""
+        torch.manual_seed(self.settings.seed * 1000 + epoch)
+        self.network.train()
+        self._begun = (time.time(), self.done)
+        return random.Random(f"{self.settings.seed} {epoch}")
 
     def step(self, *, total: int) -> None:
         """Moves the weights by the gradients that are there."""
@@ -87,6 +99,10 @@ class Trainer(Generic[N]):
         self.done += 1
         decay = min(self.settings.average, self.done / (self.done + 9))
         average(self.averaged, self.network, decay)
+        if self.done % LOG_EVERY == 0:
+            since, before = self._begun
+            speed = (time.time() - since) / (self.done - before)
+            log.info("step %d of %d, %.2f s a step", self.done, total, speed)
 
     def run(self, epoch: Callable[[int], None], *, steps: int, work: Path) -> N:
         """Trains, or goes on from the last checkpoint.

@@ -8,13 +8,12 @@ from tokenizers import Tokenizer
 
 from models.en_quotes.recipe.batches import Data, count_batches
 from models.en_quotes.recipe.examples import (
-    CLASSIFIER,
-    SEPARATOR,
     Article,
     Example,
     article_examples,
     name_examples,
 )
+from models.encoder.batches import EDGES
 from pipeline.encoder.words import CORE, encode
 from pipeline.quotes.learned.labels import NAMES, REACH, ROLES, TAGS
 
@@ -67,7 +66,7 @@ def test_a_cue_sees_its_own_parts_only(article: Article, tokenizer: Tokenizer) -
 def test_pieces_stand_between_two_marks(article: Article, tokenizer: Tokenizer) -> None:
     (example,) = article_examples(article, tokenizer, core=CORE)
     encoded = encode(TEXT, tokenizer)
-    assert (example.pieces[0], example.pieces[-1]) == (CLASSIFIER, SEPARATOR)
+    assert (example.pieces[0], example.pieces[-1]) == EDGES
     assert example.pieces[1:-1].tolist() == encoded.pieces.tolist()
     assert (example.first - 1).tolist() == encoded.first.tolist()
     assert len(example.features) == len(example.pieces)

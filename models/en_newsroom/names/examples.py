@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.en_newsroom.names.texts import NamedText, possible_labels
+from models.encoder.batches import EDGES
 from pipeline.encoder.onnx import window_inputs
 from pipeline.encoder.words import CORE, Encoded, Tokenizer, encode, windows
 from pipeline.ner.learned.labels import LABELS
@@ -20,8 +21,6 @@ Bools = NDArray[np.bool_]
 #: Which labels may come first, and which go on.
 INSIDE = np.array([label.startswith("I-") for label in LABELS])
 BEGINS = ~INSIDE
-#: Ids of the pieces before and after a window, in the vocabulary of BERT.
-EDGES = (101, 102)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from models.en_newsroom.recipe import names
 from models.en_newsroom.recipe.labels import FAC_WORDS, LOC_WORDS, known_places
 from models.en_newsroom.recipe.names import PARTLY_NATIONAL, Record
 from models.en_newsroom.recipe.quantities import NUMERIC_LABELS
-from pipeline.encoder.words import Encoded
+from pipeline.encoder.words import Encoded, words_of
 from pipeline.ner.learned.labels import KINDS, LABELS
 
 Bools = NDArray[np.bool_]
@@ -118,10 +118,10 @@ def possible_labels(text: NamedText, encoded: Encoded) -> Bools:
     for kind in text.unannotated:
         allowed[:, [LABEL[f"B-{kind}"], LABEL[f"I-{kind}"]]] = True
     for name in text.names:
-        start = int(np.searchsorted(encoded.ends, name.start, side="right"))
-        end = int(np.searchsorted(encoded.starts, name.end))
-        if start >= end:
+        words = words_of(encoded, (name.start, name.end))
+        if words is None:
             continue
+        start, end = words
         begins = [LABEL[f"B-{kind}"] for kind in name.kinds]
         goes_on = [LABEL[f"I-{kind}"] for kind in name.kinds]
         if name.sure:

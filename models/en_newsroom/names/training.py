@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from models.en_newsroom.names.examples import (
     Example,
     References,
@@ -20,16 +18,11 @@ from models.en_newsroom.names.losses import learn_names, learn_references
 from models.en_newsroom.names.network import Network
 from models.en_newsroom.names.texts import NamedText
 from models.en_newsroom.names.variation import Lists, varied, with_other_people
-from models.encoder.batches import cut_batches
+from models.encoder.batches import draw
 from models.encoder.training import OptimizerSettings, Trainer
 from pipeline.encoder.words import CORE, Tokenizer
 
 log = logging.getLogger(__name__)
-
-#: How many batches are drawn at once, so that windows of a length come together.
-POOL = 8
-#: After how many steps the log says how fast it goes.
-LOG_EVERY = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,23 +108,18 @@ def _epoch(
     steps: int,
 ) -> None:
     """Goes once over the texts; all that is random depends on the epoch only."""
-    chance = random.Random(f"{settings.seed} {epoch}")
-    torch.manual_seed(settings.seed * 1000 + epoch)
-    trainer.network.train()
+    chance = trainer.begin(epoch)
     names = references = 0.0
     began, total = time.time(), steps * settings.epochs
     batches = draw_windows(data, tokenizer, settings, chance)
     asked = draw_references(data, tokenizer, settings, chance)
     asking = epoch >= settings.names_alone
-    for number, batch in zip(range(1, steps + 1), batches, strict=False):
+    for _, batch in zip(range(steps), batches, strict=False):
         names += learn_names(trainer.network, batch)
         if asking:
             weight = settings.reference_weight
             references += learn_references(trainer.network, next(asked), weight=weight)
         trainer.step(total=total)
-        if trainer.done % LOG_EVERY == 0:
-            speed = (time.time() - began) / number
-            log.info("step %d of %d, %.2f s a step", trainer.done, total, speed)
     log.info(
         "epoch %d: names %.4f, references %.3f, %.0f s",
         *(epoch + 1, names / steps, references / steps, time.time() - began),
@@ -142,20 +130,14 @@ def draw_windows(
     data: Data, tokenizer: Tokenizer, settings: TrainingSettings, chance: random.Random
 ) -> Iterator[list[Example]]:
     """Yields batches of windows without end, the texts in a new order each time round."""
-    pool: list[Example] = []
-    while True:
-        order = list(range(len(data.texts)))
-        chance.shuffle(order)
-        for i in order:
-            core = chance.randint(CORE * 2 // 3, CORE) if settings.augment else CORE
-            text = data.texts[i]
-            for changed in varied(text, data.lists, chance) if settings.augment else [text]:
-                pool += label_examples(changed, tokenizer, core=core)
-            if sum(len(e.pieces) for e in pool) >= POOL * settings.batch:
-                batches = cut_batches(pool, settings.batch)
-                pool = batches.pop(0)
-                chance.shuffle(batches)
-                yield from batches
+
+    def windows_of(i: int) -> Iterator[Example]:
+        core = chance.randint(CORE * 2 // 3, CORE) if settings.augment else CORE
+        text = data.texts[i]
+        for changed in varied(text, data.lists, chance) if settings.augment else [text]:
+            yield from label_examples(changed, tokenizer, core=core)
+
+    return draw(len(data.texts), windows_of, size=settings.batch, chance=chance)
 
 
 def draw_references(

@@ -7,11 +7,8 @@ from typing import Any
 
 from models.en_quotes.recipe.augment import SNIPPETS, NameLists, changed, snippets
 from models.en_quotes.recipe.examples import Article, Example, Span, article_examples
-from models.encoder.batches import cut_batches
+from models.encoder.batches import draw
 from pipeline.encoder.words import CORE, Tokenizer
-
-#: How many batches are drawn at once, so that windows of a length come together.
-POOL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +46,14 @@ def draw_batches(
         augment: change the articles, and cut some of them into snippets.
         chance: decides on the order and on the changes.
     """
-    pool: list[Example] = []
-    while True:
-        order = list(range(len(data.articles)))
-        chance.shuffle(order)
-        for i in order:
-            article = data.articles[i]
-            if augment:
-                article = changed(article, data.people[i], data.lists, chance)
-            core = chance.randint(CORE * 2 // 3, CORE) if augment else CORE
-            cut = augment and chance.random() < SNIPPETS
-            for text in snippets(article, chance) if cut else [article]:
-                pool += article_examples(text, tokenizer, core=core)
-            if sum(len(e.pieces) for e in pool) >= POOL * size:
-                batches = cut_batches(pool, size)
-                pool = batches.pop(0)
-                chance.shuffle(batches)
-                yield from batches
+
+    def windows_of(i: int) -> Iterator[Example]:
+        article = data.articles[i]
+        if augment:
+            article = changed(article, data.people[i], data.lists, chance)
+        core = chance.randint(CORE * 2 // 3, CORE) if augment else CORE
+        cut = augment and chance.random() < SNIPPETS
+        for text in snippets(article, chance) if cut else [article]:
+            yield from article_examples(text, tokenizer, core=core)
+
+    return draw(len(data.articles), windows_of, size=size, chance=chance)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.encoder.batches import EDGES
 from pipeline.encoder.onnx import window_inputs
 from pipeline.encoder.words import Encoded, Tokenizer, Window, encode, windows, words_of
 from pipeline.quotes.learned.labels import NAMES, REACH, ROLES, TAGS
@@ -16,8 +17,6 @@ from pipeline.quotes.learned.labels import NAMES, REACH, ROLES, TAGS
 Ints = NDArray[np.int64]
 Span = tuple[int, int]
 
-#: Ids of the pieces before and after a window, in the vocabulary of BERT.
-CLASSIFIER, SEPARATOR = 101, 102
 TAG = {label: i for i, label in enumerate(TAGS)}
 ROLE = {label: i for i, label in enumerate(ROLES)}
 NAME = {label: i for i, label in enumerate(NAMES)}
@@ -142,7 +141,7 @@ def name_examples(records: Iterable[dict[str, Any]], tokenizer: Tokenizer) -> It
 
 def window_example(encoded: Encoded, window: Window) -> Example:
     """The input of the network for a window."""
-    pieces, features, first = window_inputs(encoded, window, (CLASSIFIER, SEPARATOR))
+    pieces, features, first = window_inputs(encoded, window, EDGES)
     core = (window.core_start - window.start, window.core_end - window.start)
     return Example(pieces=pieces, features=features, first=first, core=core)
 

@@ -1,13 +1,11 @@
 """Training of the network: epochs of changed articles, averaged weights, checkpoints."""
 
 import logging
-import random
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from models.en_quotes.recipe.batches import Data, count_batches, draw_batches
 from models.en_quotes.recipe.examples import Example, name_examples
@@ -20,8 +18,6 @@ log = logging.getLogger(__name__)
 
 #: After how many steps one learns names.
 NAMES_EVERY = 3
-#: After how many steps the log says how fast it goes.
-LOG_EVERY = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,23 +84,18 @@ def _epoch(
     steps: int,
 ) -> None:
     """Goes once over the articles; all that is random depends on the epoch only."""
-    chance = random.Random(f"{settings.seed} {epoch}")
-    torch.manual_seed(settings.seed * 1000 + epoch)
-    trainer.network.train()
+    chance = trainer.begin(epoch)
     losses, began, total = np.zeros(3), time.time(), steps * settings.epochs
     batches = draw_batches(
         data, tokenizer, size=settings.batch, augment=settings.augment, chance=chance
     )
-    for number, batch in zip(range(1, steps + 1), batches, strict=False):
+    for _, batch in zip(range(steps), batches, strict=False):
         due = names and trainer.done % NAMES_EVERY == 0
         named = chance.sample(names, settings.name_batch) if due else []
         losses[:2] += learn_attributions(trainer.network, batch, settings.false_cues)
         if named:
             losses[2] += learn_names(trainer.network, named) * NAMES_EVERY
         trainer.step(total=total)
-        if trainer.done % LOG_EVERY == 0:
-            speed = (time.time() - began) / number
-            log.info("step %d of %d, %.2f s a step", trainer.done, total, speed)
     tags, roles, named_ = losses / steps
     log.info(
         "epoch %d: tags %.3f, roles %.3f, names %.3f, %.0f s",
