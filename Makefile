@@ -4,6 +4,7 @@
 #   make test        set up, then lint, types, layers and all tests
 #   make lint        style, types and layers only
 #   make eval        the pinned quality floors only
+#   make bench       words a second of each stage, beside the bare language model
 #   make docs        write docs/tables.md from the declarations of the tables
 #   make train       train the bundled models again (hours)
 #   make train-test  run every training recipe for a few steps
@@ -19,7 +20,7 @@ PIP = $(BIN)/python -m pip install --disable-pip-version-check --quiet --constra
 INPUTS = pyproject.toml constraints.txt
 
 .DELETE_ON_ERROR:
-.PHONY: help run test lint eval docs train train-test clean
+.PHONY: help run test lint eval bench docs train train-test clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -39,6 +40,9 @@ lint: $(VENV)/.installed-dev
 
 eval: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m eval
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.run.speed $(INPUT)
 
 docs: $(VENV)/.installed
 	$(BIN)/python -m pipeline.tables docs/tables.md

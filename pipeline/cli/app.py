@@ -31,7 +31,7 @@ class _Commands(TyperGroup):
             print_error(str(error))
             raise typer.Exit(USAGE_ERROR) from error
         except KeyboardInterrupt:
-            print_error("interrupted")
+            print_error("interrupted; the same command goes on from here")
             raise typer.Exit(INTERRUPTED) from None
 
 
@@ -76,5 +76,6 @@ app.command("quotes")(running.quotes)
 app.command("relations")(running.relations)
 app.command("tables")(running.tables)
 app.command("validate")(inspection.validate_folder)
+app.command("status")(inspection.show_status)
 app.command("show")(inspection.show)
 app.command("models")(inspection.models)

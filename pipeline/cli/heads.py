@@ -29,11 +29,11 @@ _LONG = {"text", "content", "quote", "title", "detail"}
 _WIDEST = 28
 
 
-def head_of(name: str, table: pa.Table, *, rows: int) -> Table:
-    """Draw the first rows of a table, a line each; long texts are cut at the edge."""
+def head_of(name: str, table: pa.Table, *, rows: int, of: int) -> Table:
+    """Draw the first rows of a table, which has so many; long texts are cut at the edge."""
     columns = [c for c in _COLUMNS.get(name, table.column_names) if c in table.column_names]
     drawn = Table(
-        title=f"{name} ({table.num_rows:,} {'row' if table.num_rows == 1 else 'rows'})",
+        title=f"{name} ({of:,} {'row' if of == 1 else 'rows'})",
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,

@@ -1,4 +1,4 @@
-"""The commands that look and change nothing: validate, show, models."""
+"""The commands that look and change nothing: validate, status, show, models."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -10,15 +10,16 @@ from rich.table import Table
 from pipeline.cli.console import output_console, print_json
 from pipeline.cli.heads import head_of
 from pipeline.errors import InputError
-from pipeline.tables import TABLES, read_table
+from pipeline.tables import TABLES
+from pipeline.tables.parquet import count_rows, part_names, read_part
 
-__all__ = ["models", "show", "validate_folder"]
+__all__ = ["models", "show", "show_status", "validate_folder"]
 
 PROBLEMS = 1
 
 _CORPUS_TABLES = tuple(name for name, spec in TABLES.items() if spec.stage == "tables")
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the tables.")]
+Folder = Annotated[str, typer.Argument(metavar="DIR", help="Folder or URL of the tables.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
 
 
@@ -29,8 +30,7 @@ def validate_folder(folder: Folder, json: Json = False) -> None:
     """
     from pipeline.run.validate import validate
 
-    _check_folder(folder)
-    problems = validate(folder)
+    problems = validate(_existing(folder))
     if json:
         print_json({"folder": str(folder), "problems": [asdict(problem) for problem in problems]})
     elif problems:
@@ -54,10 +54,27 @@ def show(
     rows: Annotated[int, typer.Option("--rows", "-n", min=1, help="Number of rows.")] = 10,
 ) -> None:
     """Print the first rows of the tables."""
-    _check_folder(folder)
+    path = _existing(folder)
     console = output_console()
     for name in [table] if table else _CORPUS_TABLES:
-        console.print(head_of(name, read_table(folder, name), rows=rows))
+        head = read_part(path, name, part_names(path, name)[0])
+        console.print(head_of(name, head, rows=rows, of=count_rows(path, name)))
+
+
+def show_status(folder: Folder, json: Json = False) -> None:
+    """Tell what of a run is done, stale or missing, were it started again now."""
+    from pipeline.run.status import status
+
+    _existing(folder)
+    states = status(folder)
+    if json:
+        print_json({"folder": folder, "stages": [asdict(state) for state in states]})
+        return
+    listed = Table("stage", "state", "done", "", box=None, pad_edge=False)
+    for state in states:
+        of = "?" if state.total is None else f"{state.total:,}"
+        listed.add_row(state.stage, state.state, f"{state.done:,} of {of}", state.detail)
+    output_console().print(listed)
 
 
 def models(json: Json = False) -> None:
@@ -96,6 +113,11 @@ def models(json: Json = False) -> None:
         console.print(f"To get {PREFERRED}: {INSTALL_PREFERRED}", soft_wrap=True)
 
 
-def _check_folder(folder: Path) -> None:
-    if not folder.is_dir():
+def _existing(folder: str) -> Path:
+    """The folder, if it is there."""
+    from pipeline.run.store import open_folder
+
+    path = open_folder(folder)
+    if not path.is_dir():
         raise InputError(f"{folder}: no such folder; make it with `pipeline run INPUT --out DIR`")
+    return path

@@ -1,6 +1,7 @@
 """Shows how far each stage is, on a terminal."""
 
 from contextlib import AbstractContextManager, nullcontext
+from time import monotonic as now
 
 from rich.console import Console
 from rich.progress import (
@@ -8,6 +9,7 @@ from rich.progress import (
     MofNCompleteColumn,
     TaskID,
     TextColumn,
+    TimeRemainingColumn,
 )
 from rich.progress import Progress as Bars
 
@@ -17,7 +19,7 @@ __all__ = ["ProgressBars"]
 
 
 class ProgressBars:
-    """A bar for each stage, with counts and rates.
+    """A bar for each stage, with counts, the rate of all workers together, and what is left.
 
     Args:
         console: Where to draw; nothing is drawn where that is no terminal.
@@ -27,11 +29,13 @@ class ProgressBars:
     def __init__(self, console: Console, *, quiet: bool) -> None:
         self._shown = console.is_terminal and not quiet
         self._tasks: dict[str, TaskID] = {}
+        self._began: dict[str, float] = {}
         self._bars = Bars(
             TextColumn("{task.description:<10}"),
             BarColumn(bar_width=16),
             MofNCompleteColumn(),
             TextColumn("{task.fields[rows]:>9,} rows {task.fields[rate]:>9,} words/s"),
+            TimeRemainingColumn(compact=True),
             console=console,
         )
 
@@ -51,5 +55,11 @@ class ProgressBars:
             completed=progress.done,
             total=progress.total,
             rows=progress.rows,
-            rate=round(progress.words / progress.seconds) if progress.seconds else 0,
+            rate=self._rate(progress),
         )
+
+    def _rate(self, progress: Progress) -> int:
+        """Words a second since the stage began, by the clock."""
+        began = self._began.setdefault(progress.stage, now())
+        passed = now() - began
+        return round(progress.words / passed) if passed > 0 else 0

@@ -1,6 +1,7 @@
 """The commands that run stages: all of them, or one."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,6 +9,24 @@ import typer
 from rich.table import Table
 
 from pipeline.cli.console import error_console, output_console, print_json, report_warnings
+from pipeline.cli.options import (
+    Address,
+    AnyLanguage,
+    Columns,
+    Config,
+    Dedup,
+    EngineName,
+    Entities,
+    Folder,
+    Inputs,
+    InputsIfAny,
+    Json,
+    Limit,
+    Model,
+    Out,
+    Quiet,
+    Workers,
+)
 from pipeline.cli.progress import ProgressBars
 from pipeline.run import RunResult, run
 
@@ -18,52 +37,10 @@ __all__ = ["load", "ner", "quotes", "relations", "run_all", "sentences", "tables
 
 NOTHING_READ = 1
 
-_INPUT = "Files, folders or globs of articles (.txt .md .html .json .jsonl .csv .tsv .parquet, "
-_INPUT += "also .gz), or - for standard input."
-
-Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help=_INPUT)]
-InputsIfAny = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="INPUT...", help=_INPUT + " Not needed with later --stages."),
-]
-Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables and manifest.json.")]
-Folder = Annotated[
-    Path, typer.Argument(metavar="DIR", help="Folder of the tables that are read and written.")
-]
-Model = Annotated[
-    str,
-    typer.Option(
-        help="Name or path of a spaCy English pipeline; auto takes en_core_web_sm where it is "
-        "installed, and else the bundled en_newsroom."
-    ),
-]
-Entities = Annotated[
-    str,
-    typer.Option(
-        metavar="learned|base",
-        help="Who finds names: the trained recogniser, in the place of the pipeline's own, or the "
-        "pipeline's own.",
-    ),
-]
-Workers = Annotated[
-    int | None,
-    typer.Option(
-        min=1, show_default="one for each core", help="Number of processes; they share the work."
-    ),
-]
-Limit = Annotated[
-    int | None, typer.Option(min=1, help="Stop after so many articles.", show_default="all")
-]
-Config = Annotated[
-    Path | None, typer.Option(help="TOML file with settings of the stages.", show_default="none")
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the result as one JSON object.")]
-
 
 def run_all(
     inputs: InputsIfAny = None,
-    out: Out = Path("data/processed"),
+    out: Out = "data/processed",
     model: Model = "auto",
     entities: Entities = "learned",
     stages: Annotated[
@@ -76,27 +53,35 @@ def run_all(
         ),
     ] = None,
     workers: Workers = None,
+    engine: EngineName = "processes",
+    address: Address = None,
     limit: Limit = None,
+    columns: Columns = None,
+    dedup: Dedup = True,
+    any_language: AnyLanguage = False,
     config: Config = None,
-    force: Annotated[bool, typer.Option(help="Run even if nothing has changed.")] = False,
+    force: Annotated[bool, typer.Option(help="Make everything anew.")] = False,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
     """Turn articles into linked tables: all stages from reading to who said what.
 
-    A second run with the same articles, settings, model and code does nothing. What cannot be read
-    is listed in the table rejects; the exit code is 1 if nothing could be read at all.
+    A run that was stopped or killed goes on where it was; one with more articles works on these
+    alone, and one in which nothing has changed does nothing. What cannot be read is listed in the
+    table rejects; the exit code is 1 if nothing could be read at all.
     """
     _run(
         inputs or None,
         out,
         quiet=quiet,
         json=json,
-        config=config,
+        settings=_settings(config, columns, dedup, any_language),
         model=model,
         entities=entities,
         stages=stages,
         workers=workers,
+        engine=engine,
+        address=address,
         limit=limit,
         force=force,
     )
@@ -104,14 +89,28 @@ def run_all(
 
 def load(
     inputs: Inputs,
-    out: Out = Path("data/processed"),
+    out: Out = "data/processed",
+    workers: Workers = None,
     limit: Limit = None,
+    columns: Columns = None,
+    dedup: Dedup = True,
+    any_language: AnyLanguage = False,
     config: Config = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
     """Stage 1: read articles into the tables documents and rejects."""
-    _run(inputs, out, quiet=quiet, json=json, config=config, stages="load", limit=limit, force=True)
+    settings = _settings(config, columns, dedup, any_language)
+    _run(
+        inputs,
+        out,
+        quiet=quiet,
+        json=json,
+        settings=settings,
+        stages="load",
+        workers=workers,
+        limit=limit,
+    )
 
 
 def sentences(
@@ -171,12 +170,13 @@ def tables(folder: Folder, config: Config = None, quiet: Quiet = False, json: Js
     Makes people, countries, organizations and who_said_what, and writes the linked ids and names
     into mentions, quotes and relations.
     """
-    _run(None, folder, quiet=quiet, json=json, config=config, stages="tables", force=True)
+    settings = _settings(config)
+    _run(None, folder, quiet=quiet, json=json, settings=settings, stages="tables", force=True)
 
 
 def _run_stage(
     stage: str,
-    folder: Path,
+    folder: str,
     model: str,
     entities: str,
     workers: int | None,
@@ -189,7 +189,7 @@ def _run_stage(
         folder,
         quiet=quiet,
         json=json,
-        config=config,
+        settings=_settings(config),
         stages=stage,
         model=model,
         entities=entities,
@@ -200,12 +200,12 @@ def _run_stage(
 
 def _run(
     inputs: list[str] | None,
-    out: Path,
+    out: str,
     *,
     quiet: bool,
     json: bool,
-    config: Path | None,
     workers: int | None = None,
+    engine: str = "processes",
     **options: Any,
 ) -> None:
     console = error_console()
@@ -216,8 +216,8 @@ def _run(
             inputs,
             out=out,
             workers=workers or os.cpu_count() or 1,
+            engine=engine,
             progress=bars,
-            settings=_settings(config),
             **options,
         )
     if json:
@@ -228,13 +228,25 @@ def _run(
         raise typer.Exit(NOTHING_READ)
 
 
-def _settings(config: Path | None) -> "Settings | None":
-    if config is None:
-        return None
+def _settings(
+    config: Path | None,
+    columns: str | None = None,
+    dedup: bool = True,
+    any_language: bool = False,
+) -> "Settings":
+    """The settings of a file, with what the options say in the place of what it says."""
     # As in pipeline.run: the stages load spaCy, which help and usage errors need not wait for.
     from pipeline.run.settings import Settings
 
-    return Settings.from_toml(config)
+    settings = Settings.from_toml(config) if config is not None else Settings()
+    changed: dict[str, Any] = {}
+    if columns:
+        changed["columns"] = tuple(part.strip() for part in columns.split(",") if part.strip())
+    if not dedup:
+        changed["duplicates"] = False
+    if any_language:
+        changed["languages"] = ()
+    return replace(settings, load=replace(settings.load, **changed)) if changed else settings
 
 
 def _print_result(result: RunResult) -> None:

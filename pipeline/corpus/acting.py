@@ -9,7 +9,13 @@ from pipeline.corpus.entities import rows
 from pipeline.corpus.roles import is_asserted
 from pipeline.knowledge.titles import is_title_modifier, longest_title
 
-__all__ = ["countries_of_bodies", "countries_of_people"]
+__all__ = [
+    "countries_before_titles",
+    "countries_of_bodies",
+    "countries_of_people",
+    "governments",
+    "posts",
+]
 
 # "Serbian President Vucic", "Serbia's president, Vucic": nothing but the title stands between.
 _LONGEST_TITLE = 60
@@ -20,18 +26,31 @@ def countries_of_people(
     documents: pa.Table, mentions: pa.Table, relations: pa.Table
 ) -> Iterator[tuple[str, str, str]]:
     """Document, person and country, once for each place that says that one acts for the other."""
-    governments: dict[str, str] = {}
-    for entity_id, country in rows(mentions, "entity_id", "country"):
+    known = governments(mentions)
+    for doc_id, person, of_id in posts(relations):
+        if (doc_id, of_id) in known:
+            yield doc_id, person, known[doc_id, of_id]
+    yield from countries_before_titles(documents, mentions)
+
+
+def governments(mentions: pa.Table) -> dict[tuple[str, str], str]:
+    """The country that an entity is or stands for, by document and entity."""
+    found: dict[tuple[str, str], str] = {}
+    for doc_id, entity_id, country in rows(mentions, "doc_id", "entity_id", "country"):
         if entity_id is not None and country is not None:
-            governments.setdefault(entity_id, country)
+            found.setdefault((doc_id, entity_id), country)
+    return found
+
+
+def posts(relations: pa.Table) -> Iterator[tuple[str, str, str]]:
+    """Document, person, and the country or organization in which the person holds a role."""
     columns = ("doc_id", "subject_id", "subject_type", "object_id")
     for family, negated, modality, doc_id, subject_id, type_, object_id in rows(
         relations, "family", "negated", "modality", *columns
     ):
         held = type_ == "person" and is_asserted(family, negated, modality)
-        if held and subject_id is not None and object_id in governments:
-            yield doc_id, subject_id, governments[object_id]
-    yield from _countries_of_titles(documents, mentions)
+        if held and subject_id is not None and object_id is not None:
+            yield doc_id, subject_id, object_id
 
 
 def countries_of_bodies(documents: pa.Table, mentions: pa.Table) -> Iterator[tuple[str, str, str]]:
@@ -52,7 +71,10 @@ def countries_of_bodies(documents: pa.Table, mentions: pa.Table) -> Iterator[tup
         before = (doc_id, end, country)
 
 
-def _countries_of_titles(documents: pa.Table, mentions: pa.Table) -> Iterator[tuple[str, str, str]]:
+def countries_before_titles(
+    documents: pa.Table, mentions: pa.Table
+) -> Iterator[tuple[str, str, str]]:
+    """Document, person and country, where the country stands right before the person's title."""
     texts = dict(rows(documents, "doc_id", "text"))
     before: tuple[str, int, str | None] = ("", 0, None)
     columns = ("doc_id", "start", "end", "entity_id", "entity_type", "country", "kind", "title")

@@ -43,12 +43,18 @@ class Appearances:
 
 
 class Corpus:
-    """The documents with their dates, and which of them repeat which, with the quotes in them."""
+    """The documents with their dates, and which of them repeat which, with the quotes in them.
+
+    Attributes:
+        published: Date by document.
+        original: The document that each repeats, or itself.
+        repeated_quotes: Document and number of quotes that the original has as well.
+    """
 
     def __init__(self, documents: pa.Table, quotes: pa.Table) -> None:
         self.published: dict[str, datetime | None] = dict(rows(documents, "doc_id", "published"))
         original = dict(rows(documents, "doc_id", "duplicate_of"))
-        self._original = {doc_id: first or doc_id for doc_id, first in original.items()}
+        self.original = {doc_id: first or doc_id for doc_id, first in original.items()}
         self.repeated_quotes = self._find_repeated(quotes)
         self._quotes: defaultdict[str, int] = defaultdict(int)
         for doc_id, quote_id, speaker_id in rows(quotes, "doc_id", "quote_id", "speaker_id"):
@@ -57,11 +63,13 @@ class Corpus:
 
     def _find_repeated(self, quotes: pa.Table) -> set[tuple[str, int]]:
         """Quotes of documents that repeat another, in which they stand as well."""
+        if all(self.original[doc_id] == doc_id for doc_id in quotes["doc_id"].to_pylist()):
+            return set()
         seen: dict[tuple[str, str], tuple[str, int]] = {}
         repeated = set()
         found = rows(quotes, "doc_id", "quote_id", "content")
         for doc_id, quote_id, content in sorted(found, key=lambda row: self._rank(row[0])):
-            key = (self._original[doc_id], " ".join(content.split()).casefold())
+            key = (self.original[doc_id], " ".join(content.split()).casefold())
             first = seen.setdefault(key, (doc_id, quote_id))
             if first[0] != doc_id:
                 repeated.add((doc_id, quote_id))
@@ -69,7 +77,7 @@ class Corpus:
 
     def _rank(self, doc_id: str) -> tuple[bool, str]:
         """Of documents that repeat each other the original counts first."""
-        return self._original[doc_id] != doc_id, doc_id
+        return self.original[doc_id] != doc_id, doc_id
 
     def appearances(self, mentions: Iterable[tuple[str, str]]) -> dict[str, Appearances]:
         """Count the mentions of each entity.
@@ -90,7 +98,7 @@ class Corpus:
     def _appearances(self, entity: str, documents: dict[str, int]) -> Appearances:
         counted: dict[str, str] = {}
         for doc_id in sorted(documents, key=self._rank):
-            counted.setdefault(self._original[doc_id], doc_id)
+            counted.setdefault(self.original[doc_id], doc_id)
         dates = [date for doc_id in documents if (date := self.published[doc_id])]
         return Appearances(
             frozenset(counted.values()),

@@ -1,20 +1,15 @@
 """The entities that the documents know, each within its document: what linking works on."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
 
 from pipeline.knowledge.countries import countries
-from pipeline.knowledge.names import Gender
 
-__all__ = ["Canonical", "Links", "LocalEntity", "collect_entities", "merge_linked", "rows"]
-
-
-# Pronouns tell a gender where there are so many more of it than of the other.
-_SURE = 3
+__all__ = ["Canonical", "LocalEntity", "collect_entities", "rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +18,6 @@ class Canonical:
 
     entity_id: str
     name: str
-
-
-Links = Mapping[tuple[str, str], Canonical]
-"""From a document and an entity id in it to the entity of the corpus."""
 
 
 @dataclass(slots=True)
@@ -44,7 +35,6 @@ class LocalEntity:
         masculine: Number of its pronouns there that are a man's.
         feminine: Number of those that are a woman's.
         mentions: Number of its mentions.
-        documents: 1, or 0 where the document repeats another, which speaks for no spelling.
     """
 
     doc_id: str
@@ -57,14 +47,6 @@ class LocalEntity:
     masculine: int = 0
     feminine: int = 0
     mentions: int = 0
-    documents: int = 1
-
-    @property
-    def gender(self) -> Gender | None:
-        """What the pronouns say, if there are enough of one gender."""
-        if self.masculine >= _SURE * max(1, self.feminine):
-            return "m"
-        return "f" if self.feminine >= _SURE * max(1, self.masculine) else None
 
 
 def rows(table: pa.Table, *columns: str) -> Iterator[tuple[Any, ...]]:
@@ -73,20 +55,16 @@ def rows(table: pa.Table, *columns: str) -> Iterator[tuple[Any, ...]]:
 
 
 def collect_entities(
-    documents: pa.Table, mentions: pa.Table, quotes: pa.Table, relations: pa.Table
+    mentions: pa.Table, quotes: pa.Table, relations: pa.Table
 ) -> list[LocalEntity]:
     """Gather what the tables say about the entities of each document, sorted by document and id."""
-    repeated = {doc_id for doc_id, first in rows(documents, "doc_id", "duplicate_of") if first}
     found: dict[tuple[str, str], LocalEntity] = {}
     names: dict[tuple[str, str], Counter[str]] = {}
 
     def entity(doc_id: str, entity_id: str, type_: str | None, name: str | None) -> LocalEntity:
         key = (doc_id, entity_id)
         if key not in found:
-            type_ = type_ or _type_of(entity_id)
-            found[key] = LocalEntity(
-                doc_id, entity_id, type_, "", documents=int(doc_id not in repeated)
-            )
+            found[key] = LocalEntity(doc_id, entity_id, type_ or _type_of(entity_id), "")
             names[key] = Counter()
         if name:
             names[key][name] += 1
@@ -131,26 +109,3 @@ def _name_of(entity: LocalEntity, names: Counter[str]) -> str:
     if entity.surfaces:
         return min(entity.surfaces, key=lambda name: (-len(name), name))
     return entity.entity_id.rpartition(":")[2].replace("-", " ")
-
-
-def merge_linked(entities: Iterable[LocalEntity], links: Links) -> list[LocalEntity]:
-    """The entities under the ids and names of the corpus; those of a document that are one meet."""
-    merged: dict[tuple[str, str], LocalEntity] = {}
-    for known in entities:
-        canonical = links[known.doc_id, known.entity_id]
-        key = (known.doc_id, canonical.entity_id)
-        if key not in merged:
-            merged[key] = LocalEntity(
-                known.doc_id,
-                canonical.entity_id,
-                known.type,
-                canonical.name,
-                documents=known.documents,
-            )
-        merged[key].surfaces |= known.surfaces
-        merged[key].titles |= known.titles
-        merged[key].countries |= known.countries
-        merged[key].masculine += known.masculine
-        merged[key].feminine += known.feminine
-        merged[key].mentions += known.mentions
-    return [merged[key] for key in sorted(merged)]

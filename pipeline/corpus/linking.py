@@ -1,111 +1,138 @@
-"""Links entities across documents, and writes their ids and names into the tables of the stages."""
+"""Links the entities of a corpus of any size."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+import logging
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import count
+from pathlib import Path
+from typing import Self
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipeline.corpus.contexts import Contexts, add_evidence, collect_contexts
-from pipeline.corpus.entities import (
-    Canonical,
-    Links,
-    LocalEntity,
-    collect_entities,
-    merge_linked,
-    rows,
-)
+from pipeline.corpus.entities import Canonical
 from pipeline.corpus.organizations_linking import link_organizations
 from pipeline.corpus.people_linking import link_people
+from pipeline.corpus.store import Store, Use
 from pipeline.knowledge.countries import countries
 
-__all__ = ["link_entities", "rewrite", "rewrite_members", "rewrite_names"]
+__all__ = ["LINKS", "Linker", "link_once"]
 
+_logger = logging.getLogger(__name__)
 
-def link_entities(
-    documents: pa.Table, mentions: pa.Table, quotes: pa.Table, relations: pa.Table
-) -> tuple[Links, dict[tuple[str, str], str]]:
-    """Link the people, countries and organizations of the documents.
+_MOST_STEPS = 20
 
-    The result is the same for any order of documents. Linking is repeated until it changes nothing,
-    so that tables that were linked before stay as they are.
-
-    Returns:
-        For each document and entity id the entity of the corpus, and for each document and name
-        the canonical name.
-    """
-    local = collect_entities(documents, mentions, quotes, relations)
-    add_evidence(local, documents, mentions, relations)
-    contexts = collect_contexts(mentions)
-    links = {(e.doc_id, e.entity_id): Canonical(e.entity_id, e.name) for e in local}
-    entities: Sequence[LocalEntity] = local
-    while True:
-        step = _link_once(entities, contexts)
-        if all(step[e.doc_id, e.entity_id] == Canonical(e.entity_id, e.name) for e in entities):
-            break
-        links = {key: step[key[0], known.entity_id] for key, known in links.items()}
-        entities = merge_linked(entities, step)
-    names = {(e.doc_id, e.name): links[e.doc_id, e.entity_id].name for e in local}
-    return links, names
-
-
-def _link_once(entities: Iterable[LocalEntity], contexts: Contexts) -> Links:
-    by_type: dict[str, list[LocalEntity]] = {"person": [], "organization": [], "country": []}
-    for known in entities:
-        by_type[known.type].append(known)
-    return {
-        **link_people(by_type["person"], contexts),
-        **link_organizations(by_type["organization"], contexts),
-        **_link_countries(by_type["country"]),
-    }
-
-
-def _link_countries(entities: Iterable[LocalEntity]) -> Links:
-    known = countries()
-    return {
-        (e.doc_id, e.entity_id): Canonical(
-            e.entity_id, known[e.entity_id].name if e.entity_id in known else e.name
-        )
-        for e in entities
-    }
-
-
-def rewrite(table: pa.Table, links: Links, *, id_column: str, name_column: str) -> pa.Table:
-    """Put the ids and names of the corpus in place of those of the documents.
-
-    Rows without an id keep their name.
-    """
-    ids: list[Any] = []
-    names: list[Any] = []
-    for doc_id, entity_id, name in rows(table, "doc_id", id_column, name_column):
-        linked = links.get((doc_id, entity_id)) if entity_id is not None else None
-        ids.append(linked.entity_id if linked else entity_id)
-        names.append(linked.name if linked else name)
-    return _replace(_replace(table, id_column, ids), name_column, names)
-
-
-def rewrite_names(
-    table: pa.Table, names: dict[tuple[str, str], str], *, name_column: str
-) -> pa.Table:
-    """Put canonical names of the corpus in place of those of the documents where they are known."""
-    renamed = [
-        names.get((doc_id, name), name) for doc_id, name in rows(table, "doc_id", name_column)
+LINKS = pa.schema(
+    [
+        ("doc_id", pa.string()),
+        ("entity_id", pa.string()),
+        ("name", pa.string()),
+        ("linked_id", pa.string()),
+        ("linked_name", pa.string()),
     ]
-    return _replace(table, name_column, renamed)
+)
+"""An entity of a document with its name there, and its id and name in the corpus."""
 
 
-def rewrite_members(table: pa.Table, links: Links) -> pa.Table:
-    """Put the ids of the corpus in place of those of the documents in the members of groups.
+class Linker:
+    """Links the people, countries and organizations of documents; used as a context.
 
-    Members that turn out to be one entity are one.
+    Enter the facts of all documents, link once, then ask for the links. What is kept in memory
+    grows with the number of distinct names, not with that of documents. The result is the same for
+    any order of documents.
+
+    Args:
+        scratch: A folder for its database; without one that is kept in memory, which suits a
+            corpus whose tables are.
     """
-    found: list[list[str] | None] = []
-    for doc_id, members in rows(table, "doc_id", "members"):
-        linked = [links[doc_id, m].entity_id if (doc_id, m) in links else m for m in members or ()]
-        found.append(list(dict.fromkeys(linked)) if members else None)
-    return _replace(table, "members", found)
+
+    def __init__(self, scratch: Path | None = None) -> None:
+        self._store = Store(scratch)
+        self._next = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._store.close()
+
+    def add(self, facts: pa.Table, *, repeated: Collection[str] = ()) -> None:
+        """Enter the facts of documents that were not entered before.
+
+        Args:
+            facts: From `collect_facts`.
+            repeated: Those of the documents that repeat others: they decide no spelling.
+        """
+        self._store.add(facts, repeated)
+
+    def link(self) -> None:
+        """Link what was entered, again and again until nothing changes.
+
+        So tables that were linked before stay as they are.
+        """
+        self._store.order()
+        for _ in range(_MOST_STEPS):
+            link_once(self._store)
+            if not self._store.apply():
+                break
+        else:
+            _logger.warning("linking still changed names after %d rounds", _MOST_STEPS)
+        self._store.finish()
+
+    def links(self, doc_ids: Sequence[str]) -> pa.Table:
+        """The links of documents: fastest for those entered together, in the order of entering.
+
+        Returns:
+            Rows of `LINKS`, sorted by document and entity; none for a document without entities.
+        """
+        parts: dict[int, pa.Table] = {}
+        missing = set(doc_ids)
+        part: int | None = self._next
+        while missing and part is not None:
+            found = self._store.links_of_part(part)
+            known = missing.intersection(found["doc_id"].to_pylist())
+            missing -= known
+            if known:
+                parts[part] = found
+                self._next = part + 1
+            part = self._search(missing)
+        return _select([parts[part] for part in sorted(parts)], doc_ids)
+
+    def _search(self, missing: set[str]) -> int | None:
+        """With which others one of the documents was entered; those never entered are left out."""
+        while missing:
+            part = self._store.part_of(next(iter(missing)))
+            if part is not None:
+                return part
+            missing.pop()
+        return None
 
 
-def _replace(table: pa.Table, column: str, values: list[Any]) -> pa.Table:
-    place = table.schema.get_field_index(column)
-    field = table.schema.field(place)
-    return table.set_column(place, field, pa.array(values, field.type))
+def _select(parts: Sequence[pa.Table], doc_ids: Sequence[str]) -> pa.Table:
+    if not parts:
+        return LINKS.empty_table()
+    found = pa.concat_tables(parts).cast(LINKS)
+    wanted = pc.is_in(found["doc_id"], pa.array(list(doc_ids), pa.string()))
+    return found.filter(pc.and_(wanted, pc.is_valid(found["entity_id"])))
+
+
+def link_once(store: Store) -> None:
+    """Decide for the entities as they are named now which of them are one."""
+    store.clear_decisions()
+    by_type: dict[str, list[Use]] = {"person": [], "organization": [], "country": []}
+    for use in store.uses():
+        by_type[use.named.type].append(use)
+    numbers = count(1)
+    link_people(store, by_type["person"], numbers)
+    link_organizations(store, by_type["organization"], numbers)
+    _link_countries(store, by_type["country"], numbers)
+
+
+def _link_countries(store: Store, uses: Iterable[Use], numbers: Iterator[int]) -> None:
+    known = countries()
+    settled: list[tuple[int, int, int]] = []
+    for use in uses:
+        iso3 = use.named.entity_id
+        name = known[iso3].name if iso3 in known else use.named.name
+        settled.append((use.no, next(numbers), store.number("country", Canonical(iso3, name))))
+    store.write("owner_of", ((no, owner) for no, owner, _ in settled))
+    store.write("settled", settled)

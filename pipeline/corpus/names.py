@@ -36,12 +36,12 @@ class EntityNames:
 
 
 def name_entities(
-    documents: pa.Table, mentions: pa.Table, quotes: pa.Table, relations: pa.Table
+    mentions: pa.Table, quotes: pa.Table, relations: pa.Table
 ) -> dict[str, EntityNames]:
     """The entities of linked tables by id: all that are mentioned, speak or act."""
     named = {
         known.entity_id: EntityNames(known.name, known.type)
-        for known in collect_entities(documents, mentions, quotes, relations)
+        for known in collect_entities(mentions, quotes, relations)
     }
     surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for entity_id, text, kind in rows(mentions, "entity_id", "text", "kind"):

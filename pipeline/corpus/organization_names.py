@@ -24,7 +24,7 @@ __all__ = [
 
 _LEGAL_FORMS = re.compile(
     r"(?: (?:ab|ag|as|asa|bv|co|company|corp|corporation|gmbh|inc|incorporated|limited|llc|llp|ltd|"
-    r"nv|oao|ojsc|oy|pjsc|plc|pte|pty|sa|sab|sarl|se|spa|srl))+$"
+    r"nv|oao|ojsc|oy|pjsc|plc|pte|pty|sa|sab|sarl|se|spa|srl)){1,4}$"
 )
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{0,9}[A-Z.]s?")
 _POSSESSIVE = re.compile(r"['’]s?$")

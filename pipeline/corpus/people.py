@@ -1,63 +1,35 @@
-"""The table of people: names, titles, the countries they act for, and where they appear."""
+"""The table of people: names, titles, roles, and the countries they act for."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-import pyarrow as pa
-
-from pipeline import tables
-from pipeline.corpus.acting import countries_of_people
-from pipeline.corpus.appearances import Corpus
-from pipeline.corpus.entities import rows
+from pipeline.corpus.gathered import Gathered
 from pipeline.corpus.identifiers import OwnIdentifiers, identify
-from pipeline.corpus.names import EntityNames, by_frequency
-from pipeline.corpus.roles import collect_roles
+from pipeline.corpus.names import by_frequency
+from pipeline.corpus.roles import list_roles
 
-__all__ = ["list_people"]
+__all__ = ["person_row"]
 
 # A country that is found so many times less often than another is taken for an error.
 _RARE = 10
 
 
-def list_people(
-    corpus: Corpus,
-    named: dict[str, EntityNames],
-    documents: pa.Table,
-    mentions: pa.Table,
-    relations: pa.Table,
-    own: OwnIdentifiers,
-) -> pa.Table:
-    """Make the table of people, the most mentioned first."""
-    people = {id_: known for id_, known in named.items() if known.type == "person"}
-    roles = collect_roles(people, documents, mentions, relations)
-    countries = _countries(people, documents, mentions, relations)
-    seen = corpus.appearances(_mentions(people, mentions))
-    empty: Counter[str] = Counter()
-    listed: list[dict[str, Any]] = []
-    for entity_id, known in people.items():
-        where = seen.get(entity_id)
-        listed.append(
-            {
-                "entity_id": entity_id,
-                "name": known.name,
-                "aliases": known.aliases,
-                "titles": _titles(roles.get(entity_id, [])),
-                "countries": _frequent(countries.get(entity_id, empty)),
-                **(where or corpus.nowhere(entity_id)).columns(),
-                "roles": roles.get(entity_id, []),
-                **identify(entity_id, known.type, known.names, own),
-            }
-        )
-    listed.sort(key=lambda row: (-row["mentions"], row["entity_id"]))
-    return tables.from_rows("people", listed)
-
-
-def _mentions(people: Iterable[str], mentions: pa.Table) -> Iterator[tuple[str, str]]:
-    wanted = set(people)
-    for entity_id, doc_id in rows(mentions, "entity_id", "doc_id"):
-        if entity_id in wanted:
-            yield entity_id, doc_id
+def person_row(
+    entity_id: str, name: str, known: Gathered, *, own: OwnIdentifiers
+) -> dict[str, Any]:
+    """What the table of people says of one, beside where the person appears."""
+    aliases = known.aliases(name)
+    roles = list_roles(known.roles, known.written)
+    return {
+        "entity_id": entity_id,
+        "name": name,
+        "aliases": aliases,
+        "titles": _titles(roles),
+        "countries": _frequent(known.acts_for),
+        "roles": roles,
+        **identify(entity_id, "person", [name, *aliases], own),
+    }
 
 
 def _titles(roles: Iterable[dict[str, Any]]) -> list[str]:
@@ -67,17 +39,6 @@ def _titles(roles: Iterable[dict[str, Any]]) -> list[str]:
     for role in roles:
         counted[written.setdefault(role["title"].lower(), role["title"])] += role["documents"]
     return by_frequency(counted)
-
-
-def _countries(
-    people: Iterable[str], documents: pa.Table, mentions: pa.Table, relations: pa.Table
-) -> dict[str, Counter[str]]:
-    wanted = set(people)
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for _, entity_id, country in countries_of_people(documents, mentions, relations):
-        if entity_id in wanted:
-            found[entity_id][country] += 1
-    return found
 
 
 def _frequent(counted: Counter[str]) -> list[str]:

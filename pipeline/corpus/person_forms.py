@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.corpus.entities import LocalEntity
 from pipeline.corpus.person_names import PersonName, given_keys, parse_name
 from pipeline.corpus.spelling import misspellings, same_spelling, skeleton, sound
+from pipeline.corpus.store import Named, Use
 from pipeline.knowledge.names import first_name_genders, slug
 
 __all__ = [
@@ -46,17 +46,17 @@ class Form:
         """The best supported spelling."""
         return min(self.spellings, key=lambda name: (*(-n for n in self.spellings[name]), name))
 
-    def add(self, known: LocalEntity) -> None:
-        """Count an entity of a document that has this name."""
-        documents, mentions = self.spellings.get(known.name, (0, 0))
-        self.spellings[known.name] = (documents + known.documents, mentions + known.mentions)
-        self.documents += known.documents
-        self.mentions += known.mentions
+    def add(self, use: Use) -> None:
+        """Count the entities that have this name."""
+        documents, mentions = self.spellings.get(use.named.name, (0, 0))
+        self.spellings[use.named.name] = (documents + use.documents, mentions + use.mentions)
+        self.documents += use.documents
+        self.mentions += use.mentions
 
 
-def key_of(known: LocalEntity) -> str:
+def key_of(named: Named) -> str:
     """What the spellings of a name share whose accents, case or punctuation differ."""
-    return slug(known.name) or known.entity_id.partition(":")[2] or known.entity_id
+    return slug(named.name) or named.entity_id.partition(":")[2] or named.entity_id
 
 
 def spelt_alike(form: Form) -> str:
@@ -64,31 +64,31 @@ def spelt_alike(form: Form) -> str:
     return " ".join(map(skeleton, form.parsed.words))
 
 
-def collect_forms(people: Iterable[LocalEntity]) -> dict[str, Form]:
+def collect_forms(uses: Iterable[Use]) -> dict[str, Form]:
     """The names by their keys, in the order of these."""
     forms: dict[str, Form] = {}
-    for known in people:
-        key = key_of(known)
+    for use in uses:
+        key = key_of(use.named)
         if key not in forms:
             forms[key] = Form(key, parse_name(key.replace("-", " ")))
-        forms[key].add(known)
+        forms[key].add(use)
     return dict(sorted(forms.items()))
 
 
 def attested_forms(
-    people: Iterable[LocalEntity], forms: dict[str, Form]
+    used: Iterable[tuple[str, str, int]], forms: dict[str, Form]
 ) -> dict[str, Counter[str]]:
-    """For each short form, the fuller forms for which documents use it, with their number."""
+    """For each short form, the fuller forms for which documents use it, with their number.
+
+    Args:
+        used: Keys of names, each with the key of another that documents use for it.
+        forms: All names.
+    """
     attested: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for known in people:
-        if len(known.surfaces) < 2 and known.name in known.surfaces:
-            continue
-        key = key_of(known)
-        words = forms[key].parsed.words
-        shorter = {slug(surface) for surface in known.surfaces}
-        for short in shorter - {key, ""}:
-            if short in forms and _is_within(forms[short].parsed.words, words):
-                attested[short][key] += known.documents
+    for key, short, documents in used:
+        other = short in forms and short not in ("", key)
+        if other and _is_within(forms[short].parsed.words, forms[key].parsed.words):
+            attested[short][key] += documents
     return attested
 
 

@@ -1,18 +1,19 @@
 """The roles of people over the corpus: what they are called, of what, and from when to when."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
 
+from pipeline.corpus.appearances import Corpus
 from pipeline.corpus.entities import rows
 from pipeline.corpus.names import by_frequency
 from pipeline.knowledge.titles import split_status, titles
 
-__all__ = ["HeldRole", "collect_roles", "is_asserted"]
+__all__ = ["HeldRole", "Key", "is_asserted", "list_roles", "told_roles"]
 
 Key = tuple[str, str | None, str]
 """Title in lower case, the country or organization it is held in, and its status."""
@@ -24,57 +25,69 @@ class HeldRole:
 
     Attributes:
         of: Names of the country or organization, with how often.
-        documents: The documents that tell it.
+        documents: Number of the documents that tell it.
+        first_seen: Date of the first of them.
+        last_seen: Date of the last one.
     """
 
     of: Counter[str] = field(default_factory=Counter)
-    documents: set[str] = field(default_factory=set)
+    documents: int = 0
+    first_seen: datetime | None = None
+    last_seen: datetime | None = None
+
+    def add(self, other: "HeldRole") -> None:
+        """Count the documents of another."""
+        self.documents += other.documents
+        dates = (self.first_seen, self.last_seen, other.first_seen, other.last_seen)
+        known = [date for date in dates if date is not None]
+        self.first_seen, self.last_seen = min(known, default=None), max(known, default=None)
 
 
-def collect_roles(
-    people: Iterable[str], documents: pa.Table, mentions: pa.Table, relations: pa.Table
-) -> dict[str, list[dict[str, Any]]]:
-    """The roles of each person, those that most documents tell first.
+def told_roles(
+    people: set[str], corpus: Corpus, mentions: pa.Table, relations: pa.Table
+) -> Iterator[dict[str, Any]]:
+    """What documents tell of the roles of people: rows of `EVIDENCE`.
 
-    A title that stands with the name alone is held where the same title of that person is known to
-    be held, at whatever time, if that is one place. The date of a document is evidence of when a
-    role has its status; a repeated document counts once, with its own date.
-
-    Returns:
-        For each person, rows of the column `roles` of the table `people`.
+    A title that stands with the name alone tells a role, of which the place is not known, in a
+    document that does not tell it otherwise. A repeated document counts once, with its own date.
     """
-    wanted = set(people)
-    found: defaultdict[str, defaultdict[Key, HeldRole]]
-    found = defaultdict(lambda: defaultdict(HeldRole))
-    written: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    documents: defaultdict[tuple[str, Key], set[str]] = defaultdict(set)
+    places: Counter[tuple[str, Key, str]] = Counter()
+    written: Counter[tuple[str, str, str]] = Counter()
     told: set[tuple[str, str, str]] = set()
     for doc_id, person, title, of_id, of, status in _told(relations):
-        if person in wanted:
-            role = found[person][title.lower(), of_id, status]
-            role.of[of] += 1
-            role.documents.add(doc_id)
-            written[person, title.lower()][title] += 1
+        if person in people:
+            key = (title.lower(), of_id, status)
+            documents[person, key].add(doc_id)
+            places[person, key, of] += 1
+            written[person, title.lower(), title] += 1
             told.add((doc_id, person, title.lower()))
     for doc_id, person, surface in rows(mentions, "doc_id", "entity_id", "title"):
-        if person not in wanted or not surface or _is_courtesy(surface):
+        if person not in people or not surface or _is_courtesy(surface):
             continue
         title, status = split_status(surface)
-        written[person, title.lower()][title] += 1
+        written[person, title.lower(), title] += 1
         if (doc_id, person, title.lower()) not in told:
-            found[person][title.lower(), None, status].documents.add(doc_id)
-    titles_of = {key: by_frequency(cases)[0] for key, cases in written.items()}
-    published = dict(rows(documents, "doc_id", "published"))
-    original = {d: first or d for d, first in rows(documents, "doc_id", "duplicate_of")}
-    return {
-        person: sorted(
-            (
-                {"title": titles_of[person, key[0]], **_row(key, role, published, original)}
-                for key, role in _placed(held).items()
-            ),
-            key=lambda row: (-row["documents"], row["title"], row["of"] or "", row["status"]),
-        )
-        for person, held in found.items()
-    }
+            documents[person, (title.lower(), None, status)].add(doc_id)
+    for (person, key), found in documents.items():
+        dates = [date for doc_id in found if (date := corpus.published[doc_id])]
+        yield {
+            **_evidence("role", person, key),
+            "documents": len({corpus.original[doc_id] for doc_id in found}),
+            "first_seen": min(dates, default=None),
+            "last_seen": max(dates, default=None),
+        }
+    for (person, key, of), n in places.items():
+        yield {**_evidence("of", person, key), "text": of, "n": n}
+    for (person, title, case), n in written.items():
+        row = {"kind": "written", "entity_id": person, "title": title}
+        yield {**row, "text": case, "n": n}
+
+
+def _evidence(kind: str, person: str, key: Key) -> dict[str, Any]:
+    title, of_id, status = key
+    row = {"kind": kind, "entity_id": person, "title": title, "of_id": of_id, "status": status}
+    return dict(row)
 
 
 def is_asserted(family: str, negated: bool, modality: str) -> bool:
@@ -97,6 +110,35 @@ def _is_courtesy(title: str) -> bool:
     return known is not None and known.kind == "honorific"
 
 
+def list_roles(held: dict[Key, HeldRole], written: dict[str, Counter[str]]) -> list[dict[str, Any]]:
+    """The roles of a person, those that most documents tell first.
+
+    A title alone is held where the same title of that person is known to be held, at whatever time,
+    if that is one place.
+
+    Args:
+        held: What documents tell of each role.
+        written: How each title is written, with how often.
+
+    Returns:
+        Rows of the column `roles` of the table `people`.
+    """
+    listed: list[dict[str, Any]] = [
+        {
+            "title": by_frequency(written[title])[0],
+            "of_id": of_id,
+            "of": by_frequency(role.of)[0] if role.of else None,
+            "status": status,
+            "first_seen": role.first_seen,
+            "last_seen": role.last_seen,
+            "documents": role.documents,
+        }
+        for (title, of_id, status), role in _placed(held).items()
+    ]
+    listed.sort(key=lambda r: (-r["documents"], r["title"], r["of"] or "", r["status"]))
+    return listed
+
+
 def _placed(held: dict[Key, HeldRole]) -> dict[Key, HeldRole]:
     """The roles, a title alone put where the same title is held, whatever its status."""
     placed = {key: role for key, role in held.items() if key[1] is not None}
@@ -107,19 +149,5 @@ def _placed(held: dict[Key, HeldRole]) -> dict[Key, HeldRole]:
             place = next(iter(places[title])) if len(places[title]) == 1 else None
             into = placed.setdefault((title, place, status), HeldRole())
             into.of = into.of or names.get(place, into.of)
-            into.documents |= role.documents
+            into.add(role)
     return placed
-
-
-def _row(
-    key: Key, role: HeldRole, published: dict[str, datetime | None], original: dict[str, str]
-) -> dict[str, Any]:
-    dates = [date for doc_id in role.documents if (date := published[doc_id])]
-    return {
-        "of_id": key[1],
-        "of": by_frequency(role.of)[0] if role.of else None,
-        "status": key[2],
-        "first_seen": min(dates, default=None),
-        "last_seen": max(dates, default=None),
-        "documents": len({original[doc_id] for doc_id in role.documents}),
-    }

@@ -3,14 +3,12 @@
 from dataclasses import dataclass, fields
 
 from pipeline import tables
-from pipeline.corpus.appearances import Corpus
-from pipeline.corpus.countries import list_countries
+from pipeline.corpus.applying import apply_links
+from pipeline.corpus.entities import rows
+from pipeline.corpus.facts import collect_facts
+from pipeline.corpus.gathering import Gatherer
 from pipeline.corpus.identifiers import OwnIdentifiers
-from pipeline.corpus.linking import link_entities, rewrite, rewrite_members, rewrite_names
-from pipeline.corpus.names import name_entities
-from pipeline.corpus.organizations import list_organizations
-from pipeline.corpus.people import list_people
-from pipeline.corpus.who_said_what import list_quotes
+from pipeline.corpus.linking import Linker
 from pipeline.errors import TableError
 
 __all__ = ["CorpusTables", "build_tables"]
@@ -66,25 +64,25 @@ def build_tables(
     quotes = tables.check("quotes", quotes)
     relations = tables.check("relations", relations)
     _check_documents(documents, mentions=mentions, quotes=quotes, relations=relations)
-    links, names = link_entities(documents, mentions, quotes, relations)
-    mentions = rewrite(mentions, links, id_column="entity_id", name_column="entity_name")
-    mentions = rewrite_members(mentions, links)
-    quotes = rewrite(quotes, links, id_column="speaker_id", name_column="speaker")
-    quotes = rewrite_names(quotes, names, name_column="speaks_for")
-    for end in ("subject", "object"):
-        relations = rewrite(relations, links, id_column=f"{end}_id", name_column=end)
-    corpus = Corpus(documents, quotes)
-    named = name_entities(documents, mentions, quotes, relations)
+    repeated = {doc_id for doc_id, first in rows(documents, "doc_id", "duplicate_of") if first}
+    doc_ids = [doc_id for (doc_id,) in rows(documents, "doc_id")]
+    with Linker() as linker:
+        linker.add(collect_facts(documents, mentions, quotes, relations), repeated=repeated)
+        linker.link()
+        links = linker.links(doc_ids)
+    part = apply_links(documents, mentions, quotes, relations, links)
     own = identifiers or OwnIdentifiers()
-    return CorpusTables(
-        mentions=mentions,
-        quotes=quotes,
-        relations=relations,
-        people=list_people(corpus, named, documents, mentions, relations, own),
-        countries=list_countries(corpus, named, mentions, own),
-        organizations=list_organizations(corpus, named, mentions, own),
-        who_said_what=list_quotes(corpus, documents, mentions, quotes),
-    )
+    with Gatherer() as gatherer:
+        gatherer.add(part.evidence)
+        return CorpusTables(
+            mentions=part.mentions,
+            quotes=part.quotes,
+            relations=part.relations,
+            people=tables.concat("people", gatherer.people(own)),
+            countries=tables.concat("countries", gatherer.countries(own)),
+            organizations=tables.concat("organizations", gatherer.organizations(own)),
+            who_said_what=part.who_said_what,
+        )
 
 
 def _check_documents(documents: tables.Table, **others: tables.Table) -> None:

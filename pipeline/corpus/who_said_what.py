@@ -23,15 +23,27 @@ _Named = list[tuple[int, int, str, str]]
 
 
 def list_quotes(
-    corpus: Corpus, documents: pa.Table, mentions: pa.Table, quotes: pa.Table
+    corpus: Corpus,
+    documents: pa.Table,
+    mentions: pa.Table,
+    quotes: pa.Table,
+    groups: pa.Table | None = None,
 ) -> pa.Table:
     """Make the table of what was said and written, in the order of the quotes.
 
     A quote that a repeated article has from the first one is there once.
+
+    Args:
+        corpus: The documents with what repeats what.
+        documents: The documents.
+        mentions: Their mentions, linked.
+        quotes: Their quotes, linked.
+        groups: The columns doc_id, quote_id and quote_group of quotes that are in a group.
     """
     articles = {document["doc_id"]: document for document in _articles(documents)}
     named = _named(mentions)
     titles = _titles(mentions)
+    grouped = _groups(groups)
     said: list[dict[str, Any]] = []
     for quote in quotes.to_pylist():
         doc_id, speaker_id = quote["doc_id"], quote["speaker_id"]
@@ -43,6 +55,7 @@ def list_quotes(
                 **{column: quote[column] for column in _FROM_QUOTE},
                 "quote": quote["content"],
                 "speaker_title": titles.get((doc_id, speaker_id)),
+                "quote_group": grouped.get((doc_id, quote["quote_id"])),
                 "about": _about(named.get(doc_id, []), quote["content_spans"], speaker_id),
             }
         )
@@ -51,8 +64,20 @@ def list_quotes(
 
 def _articles(documents: pa.Table) -> list[dict[str, Any]]:
     columns = ["doc_id", "published", "publisher", "title", "url"]
-    found: list[dict[str, Any]] = documents.select(columns).to_pylist()
+    reprints = ["also_published_by", "reprints"]
+    found: list[dict[str, Any]] = documents.select(columns + reprints).to_pylist()
+    for document in found:
+        # Null says that nothing was looked for, or that the document repeats another itself.
+        document["also_published_by"] = document["also_published_by"] or []
+        document["reprints"] = document["reprints"] or 0
     return found
+
+
+def _groups(groups: pa.Table | None) -> dict[tuple[str, int], str]:
+    if groups is None:
+        return {}
+    told = rows(groups, "doc_id", "quote_id", "quote_group")
+    return {(doc_id, quote_id): group for doc_id, quote_id, group in told if group is not None}
 
 
 def _named(mentions: pa.Table) -> dict[str, _Named]:

@@ -36,7 +36,7 @@ _KINDS: dict[str, TitleKind] = {
 # From what is held now to what is not: of several words the last tells most.
 _STATUSES: tuple[RoleStatus, ...] = ("current", "outgoing", "acting", "elect", "former")
 _BEFORE = re.compile(r"(\S+?)(?:\s*[‐‑–-]\s*|\s+)(?=\S)")
-_AFTER = re.compile(r"(?<=\S)\s*[‐‑–-]?\s*\b(\w+)$")
+_AFTER = re.compile(r"(?<=\S)\s{0,3}[‐‑–-]?\s{0,3}\b(\w+)$")
 
 
 _DASHES = frozenset("-‐‑–")

@@ -15,13 +15,20 @@ _BY = re.compile(
     r"|(?:authors?|reporters?|journalist)\s{0,3}:\s{0,3}",
     re.I,
 )
-_SEPARATOR = re.compile(r"\s*[|•·/;]\s*|\s+[–—-]+(?=\s|$)\s*")
-_LISTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+with\s+", re.I)
+# White space is only looked at from where it begins, else a long run of it would take long.
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[|•·/;]\s*|(?<!\s)\s+[–—-]+(?=\s|$)\s*")
+_LISTED = re.compile(
+    r"(?:(?<!\s)\s+)?,\s*(?:and\s+)?|(?<!\s)\s+and\s+|(?:(?<!\s)\s+)?&\s*|(?<!\s)\s+with\s+", re.I
+)
 _CONTACT = re.compile(
     r"[\[(<]?\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}\b[\])>]?"
     r"|(?<!\w)[(]?@\w{1,50}[)]?|https?://\S{1,2000}"
 )
-_PLACE = re.compile(r"\s+(?:in|for|of|at|from)\s+(?P<what>(?:the\s+)?[A-Z].{0,80})$")
+_PLACE = re.compile(r"(?<!\s)\s+(?:in|for|of|at|from)\s+(?P<what>(?:the\s+)?[A-Z].{0,80})$")
+_FAMILY_FIRST = re.compile(
+    r"\s*(?P<family>(?:[^\W\d_][\w'’-]{1,30} ){0,3}[^\W\d_][\w'’-]{1,30}),"
+    r" (?P<given>[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,2})\s*"
+)
 _QUOTES = "\"'“”‘’`*_"
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"})
 _NO_NAME = re.compile(
@@ -78,12 +85,15 @@ def clean_byline(names: Iterable[str]) -> Byline:
     Example:
         >>> clean_byline(["By Ana Costa, Staff Writer, ana@ledger.example", "AFP"])
         Byline(authors=('Ana Costa',), agency='AFP')
+        >>> clean_byline(["Costa, Ana; van der Doe, Jane"]).authors
+        ('Ana Costa', 'Jane van der Doe')
     """
     pieces: list[str] = []
     for name in names:
         bare = squeeze(_CONTACT.sub(" ", squeeze(name[:_MAX_FIELD])))
         prefix = _BY.match(bare)
-        pieces.extend(map(_strip, _split(bare[prefix.end() :] if prefix else bare)))
+        body = _in_order(bare[prefix.end() :] if prefix else bare)
+        pieces.extend(map(_strip, _split(body)))
     return _collect([piece for piece in pieces if piece and len(piece) <= _MAX_NAME])
 
 
@@ -96,6 +106,23 @@ def _split(text: str) -> list[str]:
         else:
             pieces.append(piece)
     return [part for piece in pieces for part in _divide_place(piece)]
+
+
+def _in_order(text: str) -> str:
+    """Put first names first, where archives write "Costa, Ana; Roe, John"."""
+    names = [_FAMILY_FIRST.fullmatch(name) for name in text.split(";")]
+    if not all(names):
+        return text
+    swapped = []
+    for found in filter(None, names):
+        family, given = found["family"], found["given"]
+        alone = not is_particle(family.split()[0]) and " " in family
+        if alone or find_agency(given) or find_agency(family) or _is_role(given):
+            return text
+        if given.strip(". ").lower() in _SUFFIXES:
+            return text
+        swapped.append(f"{given} {family}")
+    return "; ".join(swapped)
 
 
 def _divide_place(piece: str) -> list[str]:

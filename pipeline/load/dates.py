@@ -41,7 +41,7 @@ _LOCAL = re.compile(r"\b(?:local time|hrs|hours)\b", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 _TWO_WAYS = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
-_COMPACT = re.compile(r"(?:1[89]|20)\d{6}")
+_COMPACT = re.compile(r"((?:1[89]|20)\d{6})(?:T?(\d{6})Z?)?")
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d{1,6})?")
 _RFC_2822 = re.compile(
     r"(?:[A-Z][a-z]{2},\s{1,3})?\d{1,2}\s[A-Z][a-z]{2}\s\d{4}\s\d{2}:\d{2}(?::\d{2})?"
@@ -107,8 +107,8 @@ def _parse_text(text: str, settings: LoadSettings) -> datetime | None:
         return None
     if _ISO.match(text):
         return _parse_iso(text) or _parse_words(text, settings)
-    if _COMPACT.fullmatch(text):
-        return _parse_iso(text)
+    if compact := _COMPACT.fullmatch(text):
+        return _parse_iso(f"{compact[1]}T{compact[2]}" if compact[2] else compact[1])
     if _EPOCH.fullmatch(text):
         return _parse_epoch(float(text))
     return _parse_words(text, settings)

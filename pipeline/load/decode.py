@@ -8,7 +8,7 @@ import ftfy.bad_codecs  # noqa: F401  registers sloppy-windows-1252
 
 from pipeline.load.outcome import Refused
 
-__all__ = ["MAGIC", "decode", "kind_of_binary", "utf16_or_32"]
+__all__ = ["MAGIC", "decode", "is_charset", "kind_of_binary", "utf16_or_32"]
 
 MAGIC = {
     b"%PDF-": "a PDF file",
@@ -32,15 +32,19 @@ _MAX_CONTROLS = 0.05
 _MAX_ACCENTED = 0.10
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w-]{2,30})", re.I)
 _NOT_GUESSED = ["utf_7", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be"]
+# UTF-7 hides markup in letters; the others are notations of Python or of names of hosts.
+_NO_CHARSETS = frozenset({"utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape"})
+_NO_CHARSETS |= {name.replace("_", "-") for name in _NO_CHARSETS}
 _ESCAPED_BYTES = re.compile("[\udc80-\udcff]+")
 
 
-def decode(data: bytes, *, html: bool = False) -> str:
+def decode(data: bytes, *, html: bool = False, charset: str | None = None) -> str:
     """Decode by byte order mark, declaration, UTF-8, and at last by what the bytes look like.
 
     Args:
         data: The bytes.
         html: Whether a ``<meta charset=...>`` tells the encoding.
+        charset: The encoding that a head of HTTP or of a mail names.
 
     Raises:
         Refused: With the reason ``binary`` if the bytes are no text, ``encoding`` if none fits.
@@ -55,13 +59,27 @@ def decode(data: bytes, *, html: bool = False) -> str:
     if found:
         raise Refused("binary", f"{found}, not text")
     declared = _META_CHARSET.search(data[:4096]) if html else None
-    names = [declared.group(1).decode("ascii")] if declared else []
+    named = [charset, declared.group(1).decode("ascii") if declared else None]
+    names = [name for name in named if name and is_charset(name)]
     for name in [*names, "utf-8-sig"]:
         try:
             return data.decode(name)
         except (UnicodeError, LookupError):
             continue
     return _guess(data)
+
+
+def is_charset(name: str) -> bool:
+    """Tell whether a name is that of an encoding that texts are written in.
+
+    Example:
+        >>> is_charset("cp1252"), is_charset("unicode-escape"), is_charset("klingon")
+        (True, False, False)
+    """
+    try:
+        return codecs.lookup(name).name not in _NO_CHARSETS
+    except (LookupError, ValueError):
+        return False
 
 
 def kind_of_binary(data: bytes) -> str | None:

@@ -1,6 +1,5 @@
-"""Fields of records and of heads of files: which name means what, and what a value tells."""
+"""Fields of records and of heads of files: what their values tell."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,83 +9,19 @@ from pipeline.load.addresses import date_in_url, host_of, is_address
 from pipeline.load.article import read_dateline
 from pipeline.load.bylines import clean_byline
 from pipeline.load.characters import repair, squeeze
+from pipeline.load.columns import FIELDS, bare_name, find_value, parse_columns
 from pipeline.load.dates import parse_date
 from pipeline.load.languages import language_code
 from pipeline.load.outcome import Draft
 from pipeline.load.settings import LoadSettings
 
-__all__ = ["FIELDS", "field_of", "fill", "one_line", "text_of", "values_of"]
+__all__ = ["fill", "one_line", "text_of", "values_of"]
 
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "id": ("docid", "id", "articleid", "guid", "uuid", "identifier"),
-    "text": (
-        *(
-            "text",
-            "body",
-            "content",
-            "articlebody",
-            "fulltext",
-            "maintext",
-            "articletext",
-            "bodytext",
-        ),
-        *("cleanedtext", "story", "article"),
-    ),
-    "title": ("title", "headline", "head", "heading"),
-    "published": (
-        *(
-            "published",
-            "datepublished",
-            "publishdate",
-            "publisheddate",
-            "publisheddatetime",
-            "publishedat",
-        ),
-        *(
-            "pubdate",
-            "publicationdate",
-            "datepublish",
-            "publishedtime",
-            "publishtime",
-            "date",
-            "datetime",
-        ),
-        *("timestamp", "created", "createdat", "datecreated"),
-    ),
-    "authors": ("authors", "author", "byline", "creator", "writer"),
-    "url": ("url", "link", "sourceurl", "canonicalurl", "weburl", "articleurl", "mainentityofpage"),
-    "publisher": (
-        *(
-            "publisher",
-            "outlet",
-            "source",
-            "site",
-            "sitename",
-            "publication",
-            "newspaper",
-            "sourcename",
-        ),
-        "domain",
-    ),
-    "agency": ("agency", "newsagency", "wire"),
-    "language": ("language", "lang", "inlanguage"),
-}
-"""The names of a field, the first looked for first; case, "_", "-" and spaces do not count."""
-
-_NAME_SIGNS = re.compile(r"[\s_-]+")
-_INNER = ("name", "rendered", "value", "text", "#text", "@value", "@id", "url", "title")
+_INNER = (
+    *("name", "rendered", "value", "text", "#text", "@value", "@id", "url", "title"),
+    *("main", "original"),  # headline and byline of the New York Times
+)
 _MAX_DEPTH = 3
-
-
-def field_of(column: str) -> str | None:
-    """Return which field a name of a column or key stands for.
-
-    Example:
-        >>> field_of("Publish_Date"), field_of("articleBody"), field_of("colour")
-        ('published', 'text', None)
-    """
-    bare = _NAME_SIGNS.sub("", column[:100]).lower()
-    return next((field for field, names in FIELDS.items() if bare in names), None)
 
 
 def one_line(value: object) -> str | None:
@@ -94,15 +29,47 @@ def one_line(value: object) -> str | None:
     return squeeze(repair(str(value)).replace("\n", " ")) or None if value is not None else None
 
 
-def values_of(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the value of each field, under the first of its names that has one."""
-    bare = {_NAME_SIGNS.sub("", str(key)[:100]).lower(): key for key in reversed(list(record))}
+def values_of(record: Mapping[str, Any], settings: LoadSettings | None = None) -> dict[str, Any]:
+    """Return the value of each field, under the first of its names that has one.
+
+    Args:
+        record: Columns or keys, and their values.
+        settings: The names that a user has given, which come before those that are recognised.
+
+    Example:
+        >>> values_of({"source": {"name": "AFP"}, "Headline": "", "title": "Talks"})
+        {'title': 'Talks', 'publisher': {'name': 'AFP'}}
+    """
+    named = _by_bare_name(record)
+    given = parse_columns(settings.columns) if settings else {}
     found: dict[str, Any] = {}
     for field, names in FIELDS.items():
-        present = [record[bare[name]] for name in names if name in bare]
+        has_given, value = find_value(record, given[field]) if field in given else (False, None)
+        present = [value] if has_given else [named[name] for name in names if name in named]
         filled = [value for value in present if not _is_missing(value)]
         if filled or present:
             found[field] = (filled or [None])[0]
+    return _with_lead(found, named)
+
+
+def _by_bare_name(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a record and of the objects in it, under names as in `FIELDS`."""
+    named: dict[str, Any] = {}
+    for key, value in record.items():
+        named.setdefault(bare_name(key), value)
+    for outer, inner in [
+        (key, value) for key, value in named.items() if isinstance(value, Mapping)
+    ]:
+        for key, value in inner.items():
+            named.setdefault(f"{outer}.{bare_name(key)}", value)
+    return named
+
+
+def _with_lead(found: dict[str, Any], named: Mapping[str, Any]) -> dict[str, Any]:
+    """Put the first paragraph before the rest, where an export of Factiva divides them."""
+    lead, rest = named.get("lp"), named.get("td")
+    if lead and rest and found.get("text") is rest:
+        found["text"] = [lead, rest]
     return found
 
 

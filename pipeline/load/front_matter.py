@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from pipeline.load.fields import field_of
+from pipeline.load.columns import field_of
 
 __all__ = ["split_front_matter"]
 

@@ -1,80 +1,80 @@
 """The text of HTML: pages through trafilatura, passages of a record as a whole."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import unescape
 from typing import Any
 
 import trafilatura
 
-from pipeline.load.characters import repair, squeeze
-from pipeline.load.html_tags import BLOCK_TAGS, CELL_TAGS, tag_blocks
+from pipeline.load.characters import repair, same_words, squeeze
+from pipeline.load.html_metadata import Metadata, read_metadata
+from pipeline.load.html_tags import (
+    BLOCK_TAGS,
+    CELL_TAGS,
+    has_tags,
+    strip_inline_tags,
+    tag_blocks,
+)
+from pipeline.load.html_tree import drop_repeated_quotes, head_tree, mend, page_tree
 from pipeline.load.outcome import Refused
-from pipeline.load.paragraphs import Block
+from pipeline.load.paragraphs import Block, plain_blocks
 
-__all__ = ["Page", "passage_paragraphs", "read_page"]
+__all__ = ["Page", "element_blocks", "passage_paragraphs", "read_page"]
 
 _HEADING = re.compile(r"h([1-6])")
-_TITLE = re.compile(r"<title[^<>]{0,200}>([^<>]{1,1000})</title", re.I)
-_LANGUAGE = re.compile(r"<html\b[^<>]{0,500}?\slang\s{0,3}=\s{0,3}[\"']?([\w-]{2,20})", re.I)
-_META = re.compile(r"<meta\s([^<>]{0,1000})>", re.I)
-_META_NAME = re.compile(r"\b(?:property|name|itemprop)\s{0,3}=\s{0,3}[\"']?([\w:.-]{1,60})", re.I)
-_META_CONTENT = re.compile(r"\bcontent\s{0,3}=\s{0,3}[\"']([^\"']{4,100})[\"']", re.I)
-_JSON_DATE = re.compile(r"\"datePublished\"\s{0,5}:\s{0,5}\"([^\"]{6,60})\"")
-_TIME = re.compile(r"<time\b[^<>]{0,500}?\sdatetime\s{0,3}=\s{0,3}[\"']([^\"'<>]{6,60})", re.I)
-_DATE_NAMES = (
-    "article:published_time",
-    "datepublished",
-    "og:published_time",
-    "parsely-pub-date",
-    "dc.date.issued",
-    "dc.date",
-    "pubdate",
-    "publishdate",
-    "date",
-)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _MIN_KEPT = 0.8
+_MIN_OF_BODY = 0.5
 _MAX_TAGS = 50_000  # trafilatura takes a minute for the several hundred thousand of a hostile page
 _DATE_OPTIONS = {"original_date": True, "extensive_search": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says about its article, as written there, and the blocks of its text."""
+    """The blocks of an article's text, and what its page says about it, as written there."""
 
     blocks: tuple[Block, ...]
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    publisher: str | None = None
-    dates: tuple[str, ...] = ()
-    url: str | None = None
-    language: str | None = None
+    metadata: Metadata
 
 
 def read_page(text: str) -> Page:
     """Read a page: the article without navigation and advertisements, and what its head tells.
 
+    The text that JSON-LD holds is taken where the page shows less than half of it.
+
     Raises:
         Refused: With the reason ``no_text`` if the page has no text.
     """
-    found = _extract(text)
-    blocks = (_blocks(found.body) if found is not None else []) or tag_blocks(text)
+    root = page_tree(text) if text.count("<") <= _MAX_TAGS else None
+    head = root if root is not None else head_tree(text)
+    metadata = read_metadata(head) if head is not None else Metadata()
+    found = _extract(root)
+    blocks = (element_blocks(found.body) if found is not None else []) or tag_blocks(text)
+    whole = _body_blocks(metadata.body or "")
+    if _size(_lines(blocks)) < _MIN_OF_BODY * _size(_lines(whole)):
+        blocks = whole
     if not blocks:
         raise Refused("no_text", "the page has no text")
-    language = _LANGUAGE.search(text)
-    dates = _dates(text)
-    page = Page(tuple(blocks), dates=dates, language=language[1] if language else None)
-    if found is None:
-        title = _TITLE.search(text)
-        return Page(page.blocks, title[1] if title else None, dates=dates, language=page.language)
-    return Page(
-        page.blocks,
-        title=found.title,
-        authors=tuple((found.author or "").split(";")),
-        publisher=found.sitename,
-        dates=(*dates, *filter(None, [found.date])),
-        url=found.url,
-        language=page.language,
+    return Page(tuple(blocks), metadata if found is None else _with_guesses(metadata, found))
+
+
+def _body_blocks(text: str) -> list[Block]:
+    if has_tags(text):
+        return [Block((line,)) for line in passage_paragraphs(text)]
+    return plain_blocks(repair(strip_inline_tags(unescape(text))))
+
+
+def _with_guesses(metadata: Metadata, found: Any) -> Metadata:
+    """The candidates with what trafilatura has found, which is trusted least."""
+    authors = tuple(filter(None, (found.author or "").split(";")))
+    return replace(
+        metadata,
+        titles=(*metadata.titles, *filter(None, [found.title])),
+        authors=(*metadata.authors, *filter(None, [authors])),
+        publishers=(*metadata.publishers, *filter(None, [found.sitename])),
+        dates=(*metadata.dates, *filter(None, [found.date])),
+        urls=(*metadata.urls, *filter(None, [found.url])),
     )
 
 
@@ -86,18 +86,23 @@ def passage_paragraphs(text: str) -> list[str]:
     """
     marked = _BLANK_LINE.sub("\n<br>\n", text)
     whole = _lines(tag_blocks(marked))
-    found = _extract(f"<html><body><article>{marked}</article></body></html>")
-    chosen = _lines(_blocks(found.body)) if found is not None else []
+    found = None
+    if marked.count("<") <= _MAX_TAGS:
+        found = _extract(page_tree(f"<html><body><article>{marked}</article></body></html>"))
+    chosen = _lines(element_blocks(found.body)) if found is not None else []
+    if same_words("".join(chosen), "".join(whole)):
+        return whole  # trafilatura makes one paragraph of all the paragraphs of a short text
     return chosen if _size(chosen) >= _MIN_KEPT * _size(whole) else whole
 
 
-def _extract(text: str) -> Any:
-    """What trafilatura finds in a page; None if that is nothing."""
-    if text.count("<") > _MAX_TAGS:
+def _extract(root: Any) -> Any:
+    """What trafilatura finds in a tree; None if that is nothing."""
+    if root is None:
         return None
     try:
-        found = trafilatura.bare_extraction(
-            text,
+        mend(root)
+        found: Any = trafilatura.bare_extraction(
+            root,
             with_metadata=True,
             include_comments=False,
             favor_recall=True,
@@ -105,23 +110,18 @@ def _extract(text: str) -> Any:
         )
     except (RecursionError, ValueError, TypeError, AttributeError, IndexError, KeyError):
         return None  # markup that it cannot take; the text is read without it
-    return found if getattr(found, "body", None) is not None else None
+    if getattr(found, "body", None) is None:
+        return None
+    drop_repeated_quotes(found.body, lambda element: _lines(element_blocks(element)))
+    return found
 
 
-def _dates(text: str) -> tuple[str, ...]:
-    """Dates of publication in the head, in the order of their worth."""
-    named: dict[str, str] = {}
-    for attributes in _META.findall(text):
-        name, content = _META_NAME.search(attributes), _META_CONTENT.search(attributes)
-        if name and content:
-            named.setdefault(name[1].lower(), content[1])
-    found = [named[name] for name in _DATE_NAMES if name in named]
-    others = [pattern.search(text) for pattern in (_JSON_DATE, _TIME)]
-    return (*found, *(match[1] for match in others if match))
+def element_blocks(root: Any) -> list[Block]:
+    """Return the text of an element in blocks, however deep it is.
 
-
-def _blocks(root: Any) -> list[Block]:
-    """The text of an element of trafilatura in blocks, however deep it is."""
+    Args:
+        root: An element of lxml, with names of HTML or of trafilatura and without namespaces.
+    """
     blocks: list[Block] = []
     pieces: list[str] = []
     level = 0

@@ -1,19 +1,24 @@
-"""Find the files: single ones, folders, globs, and standard input."""
+"""Find the files: single ones, folders, globs, addresses, and standard input."""
 
 import glob
 import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from upath import UPath
+
 from pipeline.errors import InputError
+from pipeline.load.outcome import Refused
+from pipeline.load.remote import expand_address, is_url, local_path
 
-__all__ = ["STDIN", "InputFile", "Inputs", "find_inputs"]
+__all__ = ["STDIN", "InputFile", "Inputs", "find_inputs", "open_file", "size_of"]
 
-Inputs = str | Path | BinaryIO | Sequence[str | Path]
+Inputs = str | Path | UPath | BinaryIO | Sequence[str | Path | UPath]
 
 STDIN = "stdin"
 """How standard input is called in ``source``."""
@@ -23,32 +28,80 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to read.
+    """A file to read, or a piece of a file of lines.
 
     Attributes:
         source: Its path relative to the root of the corpus, with "/" between its parts.
         path: Where it is; None for a stream.
         stream: The open stream; None for a file, which is opened when it is read.
+        start: Where the piece begins, in bytes.
+        end: Where it ends: what is read are the lines that begin before; None for the whole file.
+        first_line: Number of its first line, from 1.
     """
 
     source: str
-    path: Path | None = None
+    path: Path | UPath | None = None
     stream: BinaryIO | None = None
+    start: int = 0
+    end: int | None = None
+    first_line: int = 1
+
+    @property
+    def name(self) -> str:
+        """Its name, which may tell the format; of a stream there is none."""
+        return "" if self.stream is not None else PurePosixPath(self.source).name
+
+    def piece(self, start: int, end: int, first_line: int) -> "InputFile":
+        """Return a piece of the file."""
+        return replace(self, start=start, end=end, first_line=first_line)
+
+
+def open_file(file: InputFile) -> BinaryIO:
+    """Open a file; a stream is given as it is.
+
+    Raises:
+        Refused: With the reason ``unreadable`` if it cannot be opened.
+    """
+    if file.stream is not None:
+        return file.stream
+    path = file.path
+    if path is None:
+        raise Refused("unreadable", "neither a path nor a stream")
+    try:
+        if isinstance(path, Path) and not path.is_file():
+            raise Refused("unreadable", "no regular file, or a link to nothing")
+        return path.open("rb")
+    except OSError as error:
+        raise Refused("unreadable", error.strerror or str(error)) from error
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:  # each file system has errors of its own
+        raise Refused("unreadable", f"{type(error).__name__}: {error}") from error
+
+
+def size_of(file: InputFile) -> int | None:
+    """Size of a file in bytes; None where it cannot be known."""
+    try:
+        return file.path.stat().st_size if file.path is not None else None
+    except Exception:  # each file system has errors of its own
+        return None
 
 
 def find_inputs(inputs: Inputs) -> list[InputFile]:
     """List the files, each once, those of a folder or a glob in the order of their paths.
 
     Args:
-        inputs: A path, a glob, "-" for standard input, an open binary stream, or several paths and
-            globs. Hidden files and folders inside a folder are left out.
+        inputs: A path, a glob, an address such as "s3://bucket/folder", "-" for standard input, an
+            open binary stream, or several paths, globs and addresses. Hidden files and folders
+            inside a folder are left out.
 
     Raises:
         InputError: If there is no such path, nothing matches a glob, or a folder holds no file.
+        MissingExtraError: If the package for an address is not installed.
     """
-    if not isinstance(inputs, str | Path | Sequence):
+    if not isinstance(inputs, str | Path | UPath | Sequence):
         return [InputFile(STDIN, stream=inputs)]
-    specs = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    specs = [inputs] if isinstance(inputs, str | Path | UPath) else list(inputs)
     if not specs:
         raise InputError("no input given; give a file, a folder, a glob, or - for standard input")
     if len(specs) == 1 and str(specs[0]) == "-":
@@ -59,11 +112,20 @@ def find_inputs(inputs: Inputs) -> list[InputFile]:
     return [InputFile(_relative(path, root), path=path) for path in files]
 
 
-def _expand(spec: str | Path) -> list[tuple[Path, Path]]:
+def _expand(spec: str | Path | UPath) -> list[tuple[str, Path | UPath]]:
     """The files of one argument, absolute, each with the folder that its source is relative to."""
-    path = Path(spec)
     if str(spec) == "-":
         raise InputError("- (standard input) cannot be combined with other inputs")
+    if not is_url(spec):
+        return [(str(root), path) for root, path in _expand_path(str(spec))]
+    local = local_path(spec)
+    if local is not None:
+        return [(str(root), path) for root, path in _expand_path(local)]
+    return list(expand_address(str(spec) if isinstance(spec, Path) else spec))
+
+
+def _expand_path(spec: str) -> list[tuple[Path, Path]]:
+    path = Path(spec)
     if path.is_dir():
         root = _absolute(path)
         files = [(root, file) for file in _walk(root)]
@@ -72,8 +134,8 @@ def _expand(spec: str | Path) -> list[tuple[Path, Path]]:
         return files
     if os.path.lexists(path):
         return [(_absolute(path).parent, _absolute(path))]
-    if glob.has_magic(str(spec)):
-        return _expand_glob(str(spec))
+    if glob.has_magic(spec):
+        return _expand_glob(spec)
     raise InputError(f"{path}: no such file or folder")
 
 
@@ -109,14 +171,25 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  resolve() would replace links by their targets
 
 
-def _common_root(roots: list[Path]) -> Path | None:
-    try:
-        return Path(os.path.commonpath(roots))
-    except ValueError:  # on different drives
-        return None
+def _common_root(roots: list[str]) -> str | None:
+    """The innermost folder around all; None for paths beside addresses, or on different drives."""
+    addresses = [root for root in roots if is_url(root)]
+    if not addresses:
+        try:
+            return os.path.commonpath(roots)
+        except ValueError:
+            return None
+    levels = zip(*(root.split("/") for root in roots), strict=False)
+    parts = [level[0] for level in takewhile(lambda level: len(set(level)) == 1, levels)]
+    return "/".join(parts) if len(parts) > 1 else None
 
 
-def _relative(path: Path, root: Path | None) -> str:
-    relative = path.relative_to(root) if root else path
-    name = relative.as_posix() if relative.parts else path.name
-    return os.fsencode(name).decode("utf-8", "replace")
+def _relative(path: Path | UPath, root: str | None) -> str:
+    if isinstance(path, Path):
+        relative = path.relative_to(root) if root else path
+        name = relative.as_posix() if relative.parts else path.name
+        return os.fsencode(name).decode("utf-8", "replace")
+    address = str(path)
+    if address.startswith("http"):
+        address = address.partition("?")[0]  # which may hold what nobody else should know
+    return (address.removeprefix(f"{root}/") if root else address).strip("/") or address

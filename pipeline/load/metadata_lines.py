@@ -18,6 +18,7 @@ __all__ = [
     "read_rights",
 ]
 
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?[|•·]\s*|(?<!\s)\s+[–—-]\s+")
 _ADDRESS = re.compile(r"<?(?P<url>https?://[^\s<>\"]{1,2000})>?", re.I)
 _LABEL = re.compile(
     r"(?:original(?:\s(?:url|article|link|source|story|text|version))?|sources?|url|web\s?(?:page|address)|link"
@@ -80,7 +81,7 @@ def read_head_line(line: str, facts: Facts, settings: LoadSettings, *, after_tit
         settings: How dates are read.
         after_title: Whether the headline is known; before it, names without "By" may be a headline.
     """
-    parts = [part for part in re.split(r"\s*[|•·]\s*|\s+[–—-]\s+", line) if part]
+    parts = [part for part in _SEPARATOR.split(line) if part]
     if is_date_line(line):
         _note_date(line, facts, settings)
         return True

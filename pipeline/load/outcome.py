@@ -1,5 +1,6 @@
 """What becomes of an input: a draft of a document, or a refusal with its reason."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -70,11 +71,12 @@ class Item:
     """What a reader gives for a file, or for each record of a container.
 
     Attributes:
-        content: The draft, or why there is none.
+        content: The draft, or why there is none, or a function that makes the draft or raises
+            `Refused`. So the reader can go on to the next record when one takes too long.
         part: Name of the record within its container; None for a file that is one document.
         bytes: Size of the record, where it is known.
     """
 
-    content: Draft | Refused
+    content: Draft | Refused | Callable[[], Draft]
     part: str | None = None
     bytes: int | None = None

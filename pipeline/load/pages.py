@@ -1,13 +1,13 @@
 """From the text of a file to a draft: plain text, Markdown, HTML."""
 
 from pipeline.load.article import read_article
-from pipeline.load.characters import repair, squeeze
-from pipeline.load.dates import parse_date
+from pipeline.load.characters import repair
 from pipeline.load.fields import fill, one_line, text_of, values_of
 from pipeline.load.front_matter import split_front_matter
-from pipeline.load.html_text import Page, read_page
+from pipeline.load.html_text import read_page
 from pipeline.load.markdown import looks_like_markdown, markdown_blocks
 from pipeline.load.outcome import Draft
+from pipeline.load.page_fields import page_title, page_values
 from pipeline.load.paragraphs import plain_blocks
 from pipeline.load.settings import LoadSettings
 
@@ -29,7 +29,7 @@ def text_draft(text: str, settings: LoadSettings, *, markdown: bool = False) -> 
         blocks = markdown_blocks(clean, flowing=markdown and "\n\n" in clean)
     else:
         blocks = plain_blocks(clean)
-    values = values_of(head)
+    values = values_of(head, settings)
     title = one_line(text_of(values.get("title")))
     draft = read_article(blocks, settings, title=title)
     fill(draft, values, settings)
@@ -45,23 +45,7 @@ def page_draft(text: str, settings: LoadSettings) -> Draft:
     if "<" not in text:
         return text_draft(text, settings)
     page = read_page(text)
-    draft = read_article(page.blocks, settings, title=_title(page))
-    dates = (parse_date(squeeze(date), settings) for date in page.dates)
-    values = {
-        "authors": list(page.authors),
-        "publisher": page.publisher,
-        "published": next(filter(None, dates), None),
-        "url": page.url,
-        "language": page.language,
-    }
-    fill(draft, values, settings)
+    title, blocks = page_title(page.metadata, page.blocks)
+    draft = read_article(blocks, settings, title=title)
+    fill(draft, page_values(page.metadata, settings), settings)
     return draft
-
-
-def _title(page: Page) -> str | None:
-    """The title of the page; its headline where that is the title without the name of the site."""
-    title = one_line(page.title)
-    first = page.blocks[0]
-    if first.heading in (1, 2) and (title is None or title.startswith(first.lines[0])):
-        return first.lines[0]
-    return title

@@ -1,39 +1,36 @@
-"""Read a file of each format, giving an `Item` for each record."""
+"""Read an open file: take off what it is wrapped in, tell its format, give an `Item` per record."""
 
-import gzip
-import io
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from importlib import import_module
+from pathlib import PurePath
+from typing import BinaryIO
 
-from pipeline.load.characters import squeeze
-from pipeline.load.decode import decode, utf16_or_32
-from pipeline.load.fields import field_of
-from pipeline.load.formats import format_of_name, looks_like_page, sniff
-from pipeline.load.outcome import Item, Refused
+from pipeline.load.archives import Member, archive_of, read_members
+from pipeline.load.compression import (
+    SUFFIXES,
+    Exhausted,
+    Unpacking,
+    compression_of,
+    unpack,
+    unpacked_name,
+)
+from pipeline.load.conversion import refusal_of
+from pipeline.load.decode import decode
+from pipeline.load.formats import format_of, looks_like_page
+from pipeline.load.inputs import InputFile
+from pipeline.load.outcome import Draft, Item, Refused
 from pipeline.load.pages import page_draft, text_draft
-from pipeline.load.records import draft_of, record_id
+from pipeline.load.record_files import read_json, read_json_lines, read_table
 from pipeline.load.settings import LoadSettings
 from pipeline.load.streams import read_whole, rewindable
-from pipeline.load.table_files import read_csv, read_parquet
 
-__all__ = ["read_items"]
+__all__ = ["read_items", "read_piece"]
 
-_GZIP = b"\x1f\x8b"
 _HEAD = 65_536
-_WRAPPERS = (
-    "articles",
-    "documents",
-    "docs",
-    "items",
-    "records",
-    "results",
-    "entries",
-    "news",
-    "data",
-    "@graph",
-)
-_MAX_WRAPPED = 3
+
+Reader = Callable[[BinaryIO, LoadSettings], Iterator[Item]]
 
 
 def read_items(stream: BinaryIO, name: str, settings: LoadSettings) -> Iterator[Item]:
@@ -45,160 +42,136 @@ def read_items(stream: BinaryIO, name: str, settings: LoadSettings) -> Iterator[
         settings: The limits.
 
     Raises:
-        Refused: If the file as a whole cannot be read.
-        EOFError, zlib.error, OSError: If compressed data or the device end too early.
+        Refused: If the file as a whole cannot be read, or not any further.
+        OSError: If the device cannot be read.
     """
+    yield from _read_wrapped(stream, name, Unpacking(settings), 0)
+
+
+def read_piece(stream: BinaryIO, file: InputFile, settings: LoadSettings) -> Iterator[Item]:
+    """Read the lines of a file that begin within a piece of it.
+
+    Args:
+        stream: The file.
+        file: The piece.
+        settings: The limits.
+
+    Raises:
+        Refused: With the reason ``empty`` if no line of it is a record.
+        OSError: If the device cannot be read.
+    """
+    position = file.start
+    if position:
+        position = stream.seek(position - 1)
+        while part := stream.readline(_HEAD):  # the rest of a line that begins before the piece
+            position += len(part)
+            if part.endswith(b"\n"):
+                break
+    length = max((file.end or 0) - position, 0)
+    yield from _or_empty(
+        read_json_lines(stream, settings, first_line=file.first_line, length=length)
+    )
+
+
+def _read_wrapped(stream: BinaryIO, name: str, unpacking: Unpacking, depth: int) -> Iterator[Item]:
+    """Read a file that may be compressed, or an archive; `depth` is how many lie around it."""
     head, stream = rewindable(stream, _HEAD)
-    if head.startswith(_GZIP):
-        head, stream = rewindable(gzip.GzipFile(fileobj=stream), _HEAD)
-    elif name.lower().endswith(".gz") and head:
-        raise Refused("damaged", "not gzip data, though the name ends in .gz")
+    suffix = PurePath(name.lower()).suffix
+    if suffix in SUFFIXES and head and compression_of(head) is None:
+        raise Refused("damaged", f"not {SUFFIXES[suffix]} data, though the name ends in {suffix}")
+    while kind := compression_of(head):
+        depth += 1
+        unpacking.check_nesting(depth)
+        head, stream = rewindable(unpack(stream, kind, unpacking), _HEAD)
+        name = unpacked_name(name)
     if len(head) < _HEAD and not head.strip():
         raise Refused("empty", "nothing but white space" if head else "no bytes")
-    format_ = format_of_name(name) or sniff(head)
+    archive = archive_of(head, name)
+    items: Iterator[Item]
+    if archive:
+        unpacking.check_nesting(depth + 1)
+        members = read_members(stream, archive, unpacking)
+        items = (item for member in members for item in _read_member(member, unpacking, depth + 1))
+    else:
+        items = _READERS[format_of(name, head)](stream, unpacking.settings)
+    yield from _or_empty(items)
+
+
+def _or_empty(items: Iterator[Item]) -> Iterator[Item]:
     found = False
-    for item in _READERS[format_](stream, settings):
+    for item in items:
         found = True
         yield item
     if not found:
         raise Refused("empty", "a container without records")
 
 
+def _read_member(member: Member, unpacking: Unpacking, depth: int) -> Iterator[Item]:
+    """Read a file of an archive; what is wrong with it is no matter of the others."""
+    path = member.path
+    try:
+        if isinstance(member.content, Refused):
+            raise member.content
+        for item in _read_wrapped(member.content, PurePath(path).name, unpacking, depth):
+            if item.part:
+                yield replace(item, part=f"{path}#{item.part}")
+            else:
+                yield replace(item, part=path, bytes=item.bytes or member.size)
+    except Exhausted:
+        raise
+    except Exception as error:  # whatever the bytes, the next file is read
+        yield Item(refusal_of(error), path, member.size)
+
+
 def _read_text(stream: BinaryIO, settings: LoadSettings) -> Iterator[Item]:
-    text = decode(read_whole(stream, settings.max_bytes))
-    yield Item(page_draft(text, settings) if looks_like_page(text) else text_draft(text, settings))
+    yield Item(partial(_draft_of_text, read_whole(stream, settings.max_bytes), settings))
+
+
+def _draft_of_text(data: bytes, settings: LoadSettings) -> Draft:
+    text = decode(data)
+    return page_draft(text, settings) if looks_like_page(text) else text_draft(text, settings)
 
 
 def _read_markdown(stream: BinaryIO, settings: LoadSettings) -> Iterator[Item]:
-    text = decode(read_whole(stream, settings.max_bytes))
-    yield Item(text_draft(text, settings, markdown=True))
+    yield Item(partial(_draft_of_markdown, read_whole(stream, settings.max_bytes), settings))
+
+
+def _draft_of_markdown(data: bytes, settings: LoadSettings) -> Draft:
+    return text_draft(decode(data), settings, markdown=True)
 
 
 def _read_html(stream: BinaryIO, settings: LoadSettings) -> Iterator[Item]:
-    text = decode(read_whole(stream, settings.max_bytes), html=True)
-    yield Item(page_draft(text, settings))
+    yield Item(partial(_draft_of_page, read_whole(stream, settings.max_bytes), settings))
 
 
-def _read_json(stream: BinaryIO, settings: LoadSettings) -> Iterator[Item]:
-    value = _parse(decode(read_whole(stream, settings.max_json_bytes)))
-    records = _records_in(value)
-    if records is None:
-        yield _record_item(value, None, None, settings)
-        return
-    for number, record in enumerate(records, 1):
-        yield _record_item(record, f"item-{number}", None, settings)
+def _draft_of_page(data: bytes, settings: LoadSettings) -> Draft:
+    return page_draft(decode(data, html=True), settings)
 
 
-def _read_lines(stream: BinaryIO, settings: LoadSettings) -> Iterator[Item]:
-    head, stream = rewindable(stream, _HEAD)
-    wide = utf16_or_32(head)
-    if wide:
-        whole = decode(read_whole(stream, settings.max_json_bytes))
-        stream = io.BytesIO(whole.encode("utf-8", "surrogatepass"))
-    limit = settings.max_bytes
-    number = 0
-    while line := stream.readline(limit + 1):
-        number += 1
-        size = len(line)
-        if size > limit and not line.endswith(b"\n"):
-            size += _skip_line(stream)
-            refused = Refused("too_large", f"a line of {size:,} bytes; the limit is {limit:,}")
-            yield Item(refused, f"line-{number}", size)
-        elif line.strip():
-            yield _line_item(line, f"line-{number}", settings)
+def _late(module: str, name: str) -> Reader:
+    """A reader whose module is loaded when there is something to read, because that takes time."""
+
+    def read(stream: BinaryIO, settings: LoadSettings) -> Iterator[Item]:
+        reader: Reader = getattr(import_module(f"pipeline.load.{module}"), name)
+        return reader(stream, settings)
+
+    return read
 
 
-def _skip_line(stream: BinaryIO) -> int:
-    size = 0
-    while chunk := stream.readline(1 << 20):
-        size += len(chunk)
-        if chunk.endswith(b"\n"):
-            break
-    return size
-
-
-def _line_item(line: bytes, part: str, settings: LoadSettings) -> Item:
-    try:
-        record = _parse(decode(line))
-    except Refused as refused:
-        return Item(refused, part, len(line))
-    return _record_item(record, part, len(line), settings)
-
-
-def _record_item(record: Any, part: str | None, size: int | None, settings: LoadSettings) -> Item:
-    if isinstance(record, str):
-        record = {"text": record}
-    if not isinstance(record, Mapping):
-        kind = type(record).__name__
-        return Item(Refused("record", f"{kind} {record!r:.50} instead of an object"), part, size)
-    if part is not None:
-        part = record_id(record) or part
-    try:
-        return Item(draft_of(record, settings), part, size)
-    except Refused as refused:
-        return Item(refused, part, size)
-
-
-def _parse(text: str) -> Any:
-    try:
-        return json.loads(text.lstrip("\ufeff"))
-    except json.JSONDecodeError as error:
-        raise Refused("damaged", f"no valid JSON: {error}") from None
-    except RecursionError:
-        raise Refused("damaged", "JSON that is too deeply nested") from None
-    except ValueError as error:
-        raise Refused("damaged", squeeze(f"no valid JSON: {error}")) from None
-
-
-def _records_in(value: Any, depth: int = 0) -> Sequence[Any] | None:
-    """The records of a list, or of an object around it; None for an object that is a record."""
-    if isinstance(value, list):
-        return value
-    if not isinstance(value, dict) or depth >= _MAX_WRAPPED:
-        return None
-    if any(field_of(key) == "text" for key in value):
-        return None
-    for name in _WRAPPERS:
-        inner = value.get(name)
-        found = _records_in(inner, depth + 1) if isinstance(inner, list | dict) else None
-        if found is None:
-            continue
-        with_text = [record for record in found if _has_text(record)]
-        return (with_text or found) if name == "@graph" else found
-    return None
-
-
-def _has_text(record: Any) -> bool:
-    return isinstance(record, dict) and any(field_of(key) == "text" for key in record)
-
-
-def _read_csv(stream: BinaryIO, settings: LoadSettings) -> Iterator[Item]:
-    yield from _rows(read_csv(stream, settings, tabs=False), settings)
-
-
-def _read_tsv(stream: BinaryIO, settings: LoadSettings) -> Iterator[Item]:
-    yield from _rows(read_csv(stream, settings, tabs=True), settings)
-
-
-def _read_parquet(stream: BinaryIO, settings: LoadSettings) -> Iterator[Item]:
-    yield from _rows(read_parquet(stream, settings), settings)
-
-
-def _rows(rows: Iterator[Mapping[str, Any] | Refused], settings: LoadSettings) -> Iterator[Item]:
-    for number, row in enumerate(rows, 1):
-        if isinstance(row, Refused):
-            yield Item(row, f"row-{number}")
-        else:
-            yield _record_item(row, f"row-{number}", None, settings)
-
-
-_READERS: Mapping[str, Callable[[BinaryIO, LoadSettings], Iterator[Item]]] = {
-    "csv": _read_csv,
+_READERS: Mapping[str, Reader] = {
+    "csv": partial(read_table, kind="csv"),
+    "docx": _late("office", "read_docx"),
+    "feed": _late("feeds", "read_feed"),
     "html": _read_html,
-    "json": _read_json,
-    "jsonl": _read_lines,
+    "json": read_json,
+    "jsonl": read_json_lines,
+    "mail": _late("mail", "read_mail"),
     "markdown": _read_markdown,
-    "parquet": _read_parquet,
+    "newsml": _late("newsml", "read_newsml"),
+    "nitf": _late("newsml", "read_newsml"),
+    "parquet": partial(read_table, kind="parquet"),
+    "pdf": _late("office", "read_pdf"),
     "text": _read_text,
-    "tsv": _read_tsv,
+    "tsv": partial(read_table, kind="tsv"),
+    "warc": _late("warc", "read_warc"),
 }

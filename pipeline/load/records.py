@@ -1,5 +1,6 @@
 """Records of JSON, lines and tables become drafts."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,10 +17,13 @@ from pipeline.load.settings import LoadSettings
 
 __all__ = ["draft_of", "record_id"]
 
+_CUT = re.compile(r"(?:…|\.\.\.)?\s{0,5}\[\+\d{1,9} char(?:acter)?s\]\s{0,9}\Z")
+"""What NewsAPI puts where it has cut off a text."""
 
-def record_id(record: Mapping[str, Any]) -> str | None:
+
+def record_id(record: Mapping[str, Any], settings: LoadSettings | None = None) -> str | None:
     """Return the record's own id; None if it has none."""
-    value = values_of(record).get("id")
+    value = values_of(record, settings).get("id")
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return one_line(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
@@ -31,8 +35,8 @@ def draft_of(record: Mapping[str, Any], settings: LoadSettings) -> Draft:
     Raises:
         Refused: With the reason ``no_text`` if no field holds a text, ``too_large`` if it is long.
     """
-    values = values_of(record)
-    text = text_of(values.get("text"))
+    values = values_of(record, settings)
+    text = _CUT.sub("", text_of(values.get("text")))
     if not text.strip():
         has = "is empty" if "text" in values else "is missing"
         raise Refused("no_text", f"the text {has}; fields: {', '.join(map(str, record))[:200]}")
@@ -46,7 +50,7 @@ def draft_of(record: Mapping[str, Any], settings: LoadSettings) -> Draft:
         draft = Draft(join_blocks(plain_blocks(repair(strip_inline_tags(text)))))
     _place_title(draft, one_line(_plain(text_of(values.get("title")))) or draft.title)
     fill(draft, values, settings)
-    draft.doc_id = record_id(record)
+    draft.doc_id = record_id(record, settings)
     return draft
 
 

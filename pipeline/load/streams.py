@@ -1,12 +1,13 @@
 """Streams that cannot seek: look at the first bytes, read up to a limit."""
 
-import gzip
 import io
 from typing import Any, BinaryIO, cast
 
 from pipeline.load.outcome import Refused
 
-__all__ = ["read_whole", "rewindable"]
+__all__ = ["buffered", "read_whole", "rewindable"]
+
+_BUFFER = 1 << 17
 
 
 class _Rewound(io.RawIOBase):
@@ -23,7 +24,8 @@ class _Rewound(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         """Fill the buffer, first with the bytes put back."""
         if not self._head:
-            chunk = self._rest.read(len(buffer))
+            # As much as is there: what comes before a fault in compressed data is not lost with it.
+            chunk = getattr(self._rest, "read1", self._rest.read)(len(buffer))
         else:
             chunk = self._head[: len(buffer)]
             self._head = self._head[len(buffer) :]
@@ -31,18 +33,23 @@ class _Rewound(io.RawIOBase):
         return len(chunk)
 
 
+def buffered(raw: io.RawIOBase) -> BinaryIO:
+    """Return a stream that reads another one in large pieces."""
+    return cast(BinaryIO, io.BufferedReader(raw, buffer_size=_BUFFER))
+
+
 def rewindable(stream: Any, size: int) -> tuple[bytes, BinaryIO]:
     """Return the first bytes of a stream, and a stream that still begins with them.
 
-    A file stays one in which a reader can seek; compressed data, where seeking is slow, does not.
+    A file stays one in which a reader can seek.
     """
-    if not isinstance(stream, gzip.GzipFile) and stream.seekable():
+    if stream.seekable():
         start = stream.tell()
         head = stream.read(size)
         stream.seek(start)
         return head, stream
     head = stream.read(size)
-    return head, cast(BinaryIO, io.BufferedReader(_Rewound(head, stream), buffer_size=1 << 17))
+    return head, buffered(_Rewound(head, stream))
 
 
 def read_whole(stream: BinaryIO, limit: int) -> bytes:

@@ -18,6 +18,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "quotes": ("documents", "sentences", "mentions"),
     "relations": ("documents", "sentences", "mentions", "quotes"),
     "tables": ("documents", "mentions", "quotes", "relations"),
+    "facts": ("documents", "mentions", "quotes", "relations"),
 }
 
 LINKED = ("mentions", "quotes", "relations")
@@ -30,7 +31,9 @@ MAKES: dict[str, tuple[str, ...]] = {
     "quotes": ("quotes",),
     "relations": ("relations",),
     "tables": (*LINKED, "people", "countries", "organizations", "who_said_what"),
+    "facts": ("facts", "quote_keys"),
 }
+"""What each stage makes; the last one begins, document by document, with the facts."""
 
 
 @dataclass(frozen=True, slots=True)

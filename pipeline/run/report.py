@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.dataset as ds
+import pyarrow.compute as pc
 
-from pipeline.errors import TableError
-from pipeline.language import LanguageModel
+from pipeline.language import ModelIdentity
 from pipeline.run.order import StageRange
 from pipeline.run.result import RunResult, StageTime
 from pipeline.tables import TABLES
+from pipeline.tables.parquet import count_rows, part_names, read_part
 
 __all__ = ["report"]
 
@@ -20,7 +19,7 @@ __all__ = ["report"]
 def report(
     out: Path,
     stages: StageRange,
-    model: LanguageModel | None,
+    model: ModelIdentity | None,
     started: float,
     *,
     skipped: bool = False,
@@ -44,9 +43,9 @@ def report(
         model=f"{model.name} {model.version}".strip() if model else None,
         stages=stages.names,
         counts=dict(_counts(out)),
-        resolved=sum(name is not None for name in _column(out, "quotes", "speaker")),
+        resolved=sum(len(part) - part.null_count for part in _column(out, "quotes", "speaker")),
         failed=failed,
-        words=sum(_column(out, "documents", "n_words")),
+        words=sum(pc.sum(part).as_py() or 0 for part in _column(out, "documents", "n_words")),
         seconds=time.perf_counter() - started,
         times=times or {},
     )
@@ -54,23 +53,12 @@ def report(
 
 def _counts(out: Path) -> Iterator[tuple[str, int]]:
     for name in TABLES:
-        path = out / f"{name}.parquet"
-        if path.exists():
-            try:
-                yield name, ds.dataset(path, format="parquet").count_rows()
-            except (pa.ArrowException, OSError) as error:
-                raise TableError(
-                    f"{path} is not a parquet file: {error}; make it again", table=name
-                ) from error
+        if (out / f"{name}.parquet").exists():
+            yield name, count_rows(out, name)
 
 
-def _column(out: Path, name: str, column: str) -> list[Any]:
-    path = out / f"{name}.parquet"
-    if not path.exists():
-        return []
-    try:
-        table = ds.dataset(path, format="parquet").to_table(columns=[column])
-    except (pa.ArrowException, OSError) as error:
-        raise TableError(f"{path}, {column}: {error}; make it again", table=name) from error
-    values: list[Any] = table[column].to_pylist()
-    return values
+def _column(out: Path, name: str, column: str) -> Iterator[Any]:
+    """A column of a table, part by part."""
+    if (out / f"{name}.parquet").exists():
+        for part in part_names(out, name):
+            yield read_part(out, name, part, [column])[column]

@@ -1,239 +1,221 @@
-"""A run: reads the inputs, sends chunks through the stages, links, and writes the tables."""
+"""A run: what is missing is made, and the tables are written and put in their place."""
 
-import logging
+import shutil
+import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pyarrow.compute as pc
-
-from pipeline import tables
-from pipeline.corpus import OwnIdentifiers, build_tables, read_identifiers
-from pipeline.errors import InputError, PipelineError, SettingsError
-from pipeline.language import load_model
-from pipeline.load import Loaded, Rejection, iter_documents
-from pipeline.load.inputs import InputFile, Inputs, find_inputs
-from pipeline.quotes import describe_model
-from pipeline.run.chunks import CHUNK_SIZE, ChunkResult, Failure, cut_into_chunks
-from pipeline.run.engines import run_here, run_in_processes
-from pipeline.run.failures import reject
-from pipeline.run.manifest import (
-    MANIFEST,
-    Recipe,
-    is_current,
-    list_inputs,
-    read_manifest,
-    write_manifest,
-)
-from pipeline.run.order import LINKED, MAKES, StageRange, parse_stages
+from pipeline.errors import InputError, PipelineError
+from pipeline.load.inputs import InputFile
+from pipeline.load.pieces import cut_file
+from pipeline.run.catalogue import Catalogue
+from pipeline.run.engines import Engine, engine_for
+from pipeline.run.given import GivenCorpus
+from pipeline.run.loading import LOADED, cut_inputs, describe_inputs
+from pipeline.run.manifest import MANIFEST, describe_run, is_current, read_note
+from pipeline.run.order import MAKES
+from pipeline.run.partitions import LoadedCorpus, Piece, find_pieces
+from pipeline.run.plan import Plan, Request, describe_plan, make_plan
+from pipeline.run.publish import PublishTask, gather_tables, link_sheets
 from pipeline.run.report import report
-from pipeline.run.result import Progress, ProgressCallback, RunResult, StageTime
-from pipeline.run.settings import Settings
+from pipeline.run.result import ProgressCallback, RunResult
+from pipeline.run.rounds import Corpus, load_all, work_on_all
+from pipeline.run.sheets import MAKING, Sheets, put_in_place, remove_folder
+from pipeline.run.store import Store, is_local
+from pipeline.run.tally import Tally
+from pipeline.run.tasks import Done, Failure
+from pipeline.run.work import FAILURES, GIVEN
 
-__all__ = ["run_stages"]
+__all__ = ["REQUEST", "cut_files", "run_stages"]
 
-_logger = logging.getLogger(__name__)
+REQUEST = "request.json"
+"""The note of what the run was asked for, beside its parts."""
+
+_SCRATCH = "scratch"
 
 
-def run_stages(
-    inputs: Inputs | None,
-    *,
-    out: str | Path,
-    model: str,
-    entities: str,
-    stages: str | None,
-    workers: int,
-    limit: int | None,
-    force: bool,
-    progress: ProgressCallback | None,
-    settings: Settings | None,
-) -> RunResult:
+def run_stages(request: Request, progress: ProgressCallback | None) -> RunResult:
     """Do what `pipeline.run.run` says."""
     started = time.perf_counter()
-    chosen = parse_stages(stages)
-    _check_numbers(workers, limit)
-    files = _find_files(inputs, chosen, Path(out))
-    if chosen.loads:
-        _make_folder(Path(out))
-    loaded = load_model(model, entities=entities) if chosen.by_document else None
-    settings = settings or Settings()
-    quotes = describe_model(settings.quotes.model) if "quotes" in chosen.names else None
-    own = _read_identifiers(settings) if chosen.links else None
-    recipe = Recipe(chosen.names, settings, limit, loaded, quotes)
-    listed = list_inputs(files) if files is not None else None
-    last = read_manifest(Path(out))
-    if not force and is_current(last, Path(out), recipe, listed):
-        return report(Path(out), chosen, loaded, started, skipped=True)
-    work = _Run(Path(out), recipe, progress or _ignore)
-    work.read(chosen, inputs)
-    work.work_on_chunks(chosen, model, entities, workers)
-    work.write(chosen)
-    if chosen.links:
-        work.link(own)
-    result = report(work.out, chosen, loaded, started, failed=work.failed, times=work.times())
-    write_manifest(result, recipe, workers=workers, inputs=listed, last=last)
+    plan = make_plan(request)
+    if plan.files is not None:
+        _make_folder(plan.out)
+    last = read_note(plan.out / MANIFEST)
+    model = plan.recipe.model
+    if not request.force and is_current(last, plan.out, plan.recipe, plan.state):
+        return report(plan.out, plan.chosen, model, started, skipped=True)
+    run = _Run(plan, Tally(progress))
+    with (
+        engine_for(request.engine, workers=request.workers, address=request.address) as engine,
+        _scratch(plan) as scratch,
+    ):
+        inputs = run.work(engine, scratch)
+    times = run.tally.times()
+    result = report(plan.out, plan.chosen, model, started, failed=run.failed, times=times)
+    told = describe_run(
+        result, plan.recipe, workers=request.workers, inputs=inputs, files=plan.state, last=last
+    )
+    Store(plan.out).write_json(MANIFEST, told)
     return result
 
 
 class _Run:
-    """The tables of a run on their way through the stages, and the time they take."""
+    """A run on its way."""
 
-    def __init__(self, out: Path, recipe: Recipe, progress: ProgressCallback) -> None:
-        self.out = out
-        self.recipe = recipe
-        self.progress = progress
-        self.tables: dict[str, tables.Table] = {}
-        self.seconds: defaultdict[str, float] = defaultdict(float)
+    def __init__(self, plan: Plan, tally: Tally) -> None:
+        self.plan = plan
+        self.tally = tally
+        self.store = plan.store
         self.failed = 0
 
-    @property
-    def words(self) -> int:
-        """Number of words in the documents."""
-        return int(pc.sum(self.tables["documents"]["n_words"]).as_py() or 0)
+    def work(self, engine: Engine, scratch: Path) -> list[dict[str, Any]] | None:
+        """Do all that is missing, and put the tables in place.
 
-    def times(self) -> dict[str, StageTime]:
-        """Time and words of each stage that ran."""
-        return {stage: StageTime(round(s, 3), self.words) for stage, s in self.seconds.items()}
+        Returns:
+            The files that were read; None where the run began with tables.
+        """
+        plan, settings = self.plan, self.plan.request.settings
+        if plan.request.force:
+            remove_folder(self.store.root)
+        self.store.sweep()
+        remove_folder(self.store.root / MAKING)
+        self.store.write_json(REQUEST, describe_plan(plan))
+        if plan.files is None:
+            reads = tuple(dict.fromkeys(("documents", *plan.chosen.reads)))
+            self._make_tables(engine, GivenCorpus(self.store, plan.out, reads, settings), scratch)
+            remove_folder(self.store.root)
+            return None
+        pieces = self._load(engine)
+        with Catalogue(scratch, memory=settings.run.memory) as catalogue:
+            key = plan.recipe.keys["load"]
+            corpus = LoadedCorpus(self.store, key, pieces, catalogue, settings)
+            corpus.read(limit=plan.request.limit)
+            partitions = self._make_tables(engine, corpus, scratch)
+        inputs = self._inputs(pieces)
+        self._tidy(pieces, partitions)
+        return inputs
 
-    def read(self, chosen: StageRange, inputs: Inputs | None) -> None:
-        """Load the inputs, or read the tables that earlier stages made."""
-        if chosen.loads and inputs is not None:
-            self.tables.update(self._load(inputs)._asdict())
-        for name in chosen.reads:
-            self.tables[name] = tables.read_table(self.out, name)
-
-    def _load(self, inputs: Inputs) -> Loaded:
-        documents: list[dict[str, Any]] = []
-        rejects: list[dict[str, Any]] = []
-        words = 0
-        started = time.perf_counter()
-        items = iter_documents(inputs, settings=self.recipe.settings.load, limit=self.recipe.limit)
-        for item in items:
-            if isinstance(item, Rejection):
-                columns = ("source", "reason", "detail", "bytes")
-                rejects.append({column: getattr(item, column) for column in columns})
-                continue
-            documents.append(item)
-            words += item["n_words"]
-            done, seconds = len(documents), time.perf_counter() - started
-            self.progress(Progress("load", done, None, done, words, seconds))
-        loaded = Loaded(
-            tables.from_rows("documents", documents), tables.from_rows("rejects", rejects)
-        )
-        done, seconds = len(documents), time.perf_counter() - started
-        self.progress(Progress("load", done, done, done, words, seconds))
-        self.seconds["load"] = seconds
-        return loaded
-
-    def work_on_chunks(self, chosen: StageRange, model: str, entities: str, workers: int) -> None:
-        """Send the documents through the stages that work on each for itself."""
-        stages = chosen.by_document
-        if not stages or self.recipe.model is None:
-            return
-        given = {name: table for name, table in self.tables.items() if name != "rejects"}
-        chunks = cut_into_chunks(given)
-        number = -(-self.tables["documents"].num_rows // CHUNK_SIZE)
-        settings = self.recipe.settings
-        if min(workers, number) > 1:
-            results = run_in_processes(
-                chunks,
-                stages=stages,
-                model=model,
-                entities=entities,
-                settings=settings,
-                workers=min(workers, number),
-            )
+    def _load(self, engine: Engine) -> list[Piece]:
+        """Read the files that were not read before; of all of them, tell where their rows are."""
+        asked, key = self.plan.request, self.plan.recipe.keys["load"]
+        size = asked.settings.run.file_bytes
+        cut = cut_files(self.plan, self.store)
+        _, known = find_pieces(self.store, key, cut)
+        tasks = cut_inputs(cut, known, size=size, limit=asked.limit)
+        self.tally.expect({"load": None})
+        if asked.limit is None:
+            load_all(engine, tasks, self.plan.context, on_done=self.tally.note)
         else:
-            results = run_here(chunks, stages=stages, model=self.recipe.model, settings=settings)
-        self._gather(stages, results)
+            for task in tasks:
+                load_all(engine, [task], self.plan.context, on_done=self.tally.note)
+                if self.tally.documents["load"] >= asked.limit:
+                    break
+        self.tally.finish("load")
+        return find_pieces(self.store, key, cut)[0]
 
-    def _gather(self, stages: tuple[str, ...], results: Iterable[ChunkResult]) -> None:
-        made: dict[str, list[tables.Table]] = {MAKES[stage][0]: [] for stage in stages}
-        failures: list[Failure] = []
-        rows: dict[str, int] = dict.fromkeys(stages, 0)
-        words = list(accumulate(map(int, self.tables["documents"]["n_words"].to_numpy())))
-        for result in results:
-            failures += result.failures
-            done = min((result.number + 1) * CHUNK_SIZE, len(words))
-            for stage in stages:
-                table = result.tables[MAKES[stage][0]]
-                made[MAKES[stage][0]].append(table)
-                self.seconds[stage] += result.seconds[stage]
-                rows[stage] += table.num_rows
-                told = (done, len(words), rows[stage], words[done - 1], self.seconds[stage])
-                self.progress(Progress(stage, *told))
-        self.tables |= {name: tables.concat(name, parts) for name, parts in made.items()}
-        if failures:
-            self.failed = len(failures)
-            self.tables.setdefault("rejects", _rejects(self.out))
-            self.tables = reject(self.tables, failures)
+    def _make_tables(self, engine: Engine, corpus: Corpus, scratch: Path) -> set[str]:
+        """Run the stages, and write the tables.
 
-    def write(self, chosen: StageRange) -> None:
-        """Write what the stages made; where documents failed, all that had rows of them."""
-        (self.out / MANIFEST).unlink(missing_ok=True)
-        made = [name for stage in chosen.names if stage != "tables" for name in MAKES[stage]]
-        self._write(name for name in self.tables if name in made or self.failed)
-
-    def link(self, own: OwnIdentifiers | None) -> None:
-        """Make the tables of the corpus, and write them with those whose entities they link."""
+        Returns:
+            The partitions that have documents of the corpus.
+        """
+        plan, tally = self.plan, self.tally
+        partitions, failures = work_on_all(
+            engine, corpus, plan.context, plan.by_document, tally=tally
+        )
+        self.failed = len(failures)
         started = time.perf_counter()
-        total = self.tables["documents"].num_rows
-        self.progress(Progress("tables", 0, total, 0, 0, 0.0))
-        given = {name: self.tables[name] for name in ("documents", *LINKED)}
-        self.tables |= build_tables(**given, identifiers=own).by_name()
-        seconds = self.seconds["tables"] = time.perf_counter() - started
-        rows = self.tables["who_said_what"].num_rows
-        self.progress(Progress("tables", total, total, rows, self.words, seconds))
-        self._write(MAKES["tables"])
+        sheets = Sheets(self.store)
+        corpus.write_sheets(sheets, failures)
+        if plan.chosen.links:
+            tally.expect({"tables": sum(partitions.values())})
+            link_sheets(self.store, plan.context, range(sheets.number), scratch)
+        names = self._publish(engine, range(sheets.number), failures)
+        if plan.chosen.links:
+            gather_tables(self.store, range(sheets.number), sheets, plan.own, scratch)
+        (plan.out / MANIFEST).unlink(missing_ok=True)
+        put_in_place(self.store, plan.out, names)
+        remove_folder(self.store.root / MAKING)
+        if plan.chosen.links:
+            words = max((tally.words[stage] for stage in plan.by_document), default=0)
+            documents = sum(partitions.values()) - tally.documents["tables"]
+            seconds = {"tables": time.perf_counter() - started}
+            tally.note(Done("tables", documents, words, {}, seconds))
+        return set(partitions)
 
-    def _write(self, names: Iterable[str]) -> None:
-        for name in names:
-            try:
-                tables.write_table(self.out, name, self.tables[name])
-            except OSError as error:
-                raise PipelineError(
-                    f"table {name} cannot be written to {self.out}: {error.strerror}"
-                ) from error
+    def _publish(self, engine: Engine, sheets: range, failures: Mapping[str, Failure]) -> list[str]:
+        """Write the tables of the sheets.
+
+        Returns:
+            The names of all tables that this run makes.
+        """
+        chosen, loads = self.plan.chosen, self.plan.files is not None
+        made = [table for stage in chosen.by_document for table in MAKES[stage]]
+        if failures and not loads:  # tables of earlier stages lose the rows of what failed
+            made += [name for name in chosen.reads if name not in ("documents", *made)]
+        tasks = (PublishTask(number, tuple(made), chosen.links) for number in sheets)
+        for outcome in engine.map(tasks if made or chosen.links else (), self.plan.context):
+            if not isinstance(outcome, Done):
+                raise PipelineError(f"tables cannot be written: {outcome.why}; run again")
+        names = {*made, *(MAKES["tables"] if chosen.links else ())}
+        return sorted(names | ({"documents", "rejects"} if loads or failures else set()))
+
+    def _inputs(self, pieces: list[Piece]) -> list[dict[str, Any]]:
+        """What was read, for the manifest: path, size and hash of each file."""
+        listed: dict[str, dict[str, Any]] = {}
+        for piece in pieces:
+            path = self.store.path(LOADED, self.plan.recipe.keys["load"], piece.name)
+            for number, file in enumerate(describe_inputs(path)):
+                first = file.get("sha256") or file["path"] not in listed
+                if number in piece.files and first:
+                    told = {name: file.get(name) for name in ("path", "bytes", "sha256")}
+                    listed[file["path"]] = told
+        return list(listed.values())
+
+    def _tidy(self, pieces: list[Piece], partitions: set[str]) -> None:
+        """Remove the parts that are of no use to the next run."""
+        keys = self.plan.recipe.keys
+        wanted = {(LOADED, keys["load"]): {piece.name for piece in pieces}}
+        wanted[GIVEN, "documents"] = partitions
+        for stage in self.plan.by_document:
+            for table in (*MAKES[stage], FAILURES):
+                wanted[table, keys[stage]] = partitions
+        self.store.keep(wanted)
 
 
-def _read_identifiers(settings: Settings) -> OwnIdentifiers | None:
-    path = settings.tables.identifiers
-    return read_identifiers(Path(path)) if path else None
+def cut_files(plan: Plan, store: Store) -> list[InputFile]:
+    """The files of a run, large ones of lines in pieces."""
+    size = plan.request.settings.run.file_bytes
+    files = [_spooled(file, store) for file in plan.files or ()]
+    return [piece for file in files for piece in cut_file(file, size=size)]
 
 
-def _ignore(progress: Progress) -> None:
-    """Report nothing."""
+def _spooled(file: InputFile, store: Store) -> InputFile:
+    """A stream as a file, which can be read by another process and again."""
+    if file.stream is None:
+        return file
+    path = Path(str(store.root)) / "stdin"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as into:
+        shutil.copyfileobj(file.stream, into)
+    return InputFile(file.source, path=path)
 
 
-def _check_numbers(workers: int, limit: int | None) -> None:
-    if workers < 1:
-        raise SettingsError(f"workers is {workers}; give a number of at least 1")
-    if limit is not None and limit < 1:
-        raise SettingsError(f"limit is {limit}; give a number of at least 1, or leave it out")
-
-
-def _find_files(inputs: Inputs | None, chosen: StageRange, out: Path) -> list[InputFile] | None:
-    """The files to load; None where the run begins with tables."""
-    if not chosen.loads:
-        return None
-    if inputs is None:
-        raise InputError("no input given; give a file, a folder, a glob, or - for standard input")
-    files = find_inputs(inputs)
-    for file in files:
-        if file.path is not None and _is_result(file.path, out.absolute()):
-            raise InputError(
-                f"{file.path} is a result of an earlier run and stands among the inputs; "
-                "give an output folder outside of them"
-            )
-    return files
-
-
-def _is_result(path: Path, out: Path) -> bool:
-    names = {MANIFEST, *(f"{name}.parquet" for name in tables.TABLES)}
-    return path.is_relative_to(out) and path.relative_to(out).parts[0] in names
+@contextmanager
+def _scratch(plan: Plan) -> Iterator[Path]:
+    """A folder of this machine for databases."""
+    if is_local(plan.out):
+        folder = Path(str(plan.store.root)) / _SCRATCH
+        remove_folder(folder)
+    else:
+        folder = Path(tempfile.mkdtemp(prefix="pipeline-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make_folder(out: Path) -> None:
@@ -241,8 +223,3 @@ def _make_folder(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{out}: cannot be made a folder: {error.strerror}") from error
-
-
-def _rejects(out: Path) -> tables.Table:
-    present = (out / "rejects.parquet").exists()
-    return tables.read_table(out, "rejects") if present else tables.empty("rejects")

@@ -14,7 +14,43 @@ from pipeline.ner import NerSettings
 from pipeline.quotes import QuoteSettings
 from pipeline.relations import RelationSettings
 
-__all__ = ["Settings"]
+__all__ = ["RunSettings", "Settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """Settings of how a run works, which decide nothing about what it finds.
+
+    Attributes:
+        partition_documents: Number of documents that are worked on together; what a run that is
+            killed loses is no more than such a part for each worker.
+        partition_chars: Number of characters at which such a part ends before.
+        file_bytes: A file of lines that is larger is read in pieces of this size; smaller files are
+            read together up to it.
+        max_seconds: Longest time that a stage may take for one document.
+        memory: Memory that the tables of the corpus are made in, in megabytes; what needs more goes
+            to the disk.
+        gpus: GPUs for each worker that holds the models, where the engine is a cluster.
+
+    Raises:
+        SettingsError: If a number is out of range.
+    """
+
+    partition_documents: int = 64
+    partition_chars: int = 1_000_000
+    file_bytes: int = 64_000_000
+    max_seconds: float = 300.0
+    memory: int = 512
+    gpus: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name in ("partition_documents", "partition_chars", "file_bytes", "memory"):
+            if getattr(self, name) < 1:
+                raise SettingsError(f"{name} is {getattr(self, name)}; give a number of at least 1")
+        if self.max_seconds <= 0:
+            raise SettingsError(f"max_seconds is {self.max_seconds}; give a number above 0")
+        if self.gpus < 0:
+            raise SettingsError(f"gpus is {self.gpus}; give a number of at least 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +63,7 @@ class Settings:
         quotes: Of attributing quotes.
         relations: Of tagging relations.
         tables: Of making the tables of the corpus.
+        run: Of how the work is divided.
     """
 
     load: LoadSettings = field(default_factory=LoadSettings)
@@ -34,6 +71,7 @@ class Settings:
     quotes: QuoteSettings = field(default_factory=QuoteSettings)
     relations: RelationSettings = field(default_factory=RelationSettings)
     tables: TableSettings = field(default_factory=TableSettings)
+    run: RunSettings = field(default_factory=RunSettings)
 
     @classmethod
     def from_toml(cls, path: Path) -> "Settings":

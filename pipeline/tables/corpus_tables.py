@@ -140,5 +140,17 @@ WHO_SAID_WHAT = TableSpec(
         Column("doc_id", STRING, "The document it stands in."),
         Column("quote_id", INT, "Number of the quote in the document, from 0."),
         Column("score", SCORE, "How sure content and attribution are, 0 to 1."),
+        Column(
+            "quote_group",
+            STRING,
+            "What quotes of different articles share that are the same; null where no other is.",
+            nullable=True,
+        ),
+        Column(
+            "also_published_by",
+            STRINGS,
+            "The other publishers of the documents that repeat the article.",
+        ),
+        Column("reprints", INT, "Number of documents that repeat the article."),
     ),
 )

@@ -12,7 +12,14 @@ from pipeline.errors import TableError
 from pipeline.tables.contract import check, concat
 from pipeline.tables.registry import spec_of
 
-__all__ = ["read_parts", "read_table", "write_table"]
+__all__ = [
+    "count_rows",
+    "part_names",
+    "read_part",
+    "read_parts",
+    "read_table",
+    "write_table",
+]
 
 
 def read_table(folder: Path, name: str) -> pa.Table:
@@ -34,24 +41,63 @@ def read_parts(folder: Path, name: str) -> list[pa.Table]:
     Raises:
         TableError: If the table is not there, or is no parquet.
     """
-    spec = spec_of(name)
+    return [read_part(folder, name, part) for part in part_names(folder, name)]
+
+
+def part_names(folder: Path, name: str) -> list[str]:
+    """The names of the part files of a table, in their order; empty for a single file.
+
+    Returns:
+        The names, or one empty name for a table that is a file.
+
+    Raises:
+        TableError: If the table is not there.
+    """
     path = folder / f"{name}.parquet"
-    again = f"make it with `pipeline {spec.stage}`, or with `pipeline run`"
-    files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+    if path.is_dir():
+        parts = sorted(file.name for file in path.iterdir() if file.name.endswith(".parquet"))
+        if not parts:
+            raise TableError(f"the folder {path} holds no part files; {_again(name)}", table=name)
+        return parts
     if not path.exists():
-        raise TableError(f"there is no table {name} in {folder}; {again}", table=name)
-    if not files:
-        raise TableError(f"the folder {path} holds no part files; {again}", table=name)
-    parts = []
-    for file in files:
-        try:
-            with pq.ParquetFile(file) as opened:
-                parts.append(opened.read())
-        except (pa.ArrowException, OSError) as error:
-            raise TableError(
-                f"{file} is not a parquet file: {error}; {again}", table=name
-            ) from error
-    return parts
+        raise TableError(f"there is no table {name} in {folder}; {_again(name)}", table=name)
+    return [""]
+
+
+def read_part(folder: Path, name: str, part: str, columns: list[str] | None = None) -> pa.Table:
+    """Read a part of a table, unchecked.
+
+    Args:
+        folder: Folder of the tables, of this machine or of another.
+        name: Name of the table.
+        part: One of `part_names`.
+        columns: The columns; None for all.
+
+    Raises:
+        TableError: If it is no parquet, or lacks one of the columns.
+    """
+    file = folder / f"{name}.parquet"
+    file = file / part if part else file
+    try:
+        with file.open("rb") as stream, pq.ParquetFile(stream) as opened:
+            return opened.read(columns=columns)
+    except (pa.ArrowException, OSError) as error:
+        raise TableError(
+            f"{file} is not a parquet file: {error}; {_again(name)}", table=name
+        ) from error
+
+
+def count_rows(folder: Path, name: str) -> int:
+    """Number of rows of a table, told by the ends of its files.
+
+    Raises:
+        TableError: If the table is not there, or is no parquet.
+    """
+    return sum(read_part(folder, name, part, []).num_rows for part in part_names(folder, name))
+
+
+def _again(name: str) -> str:
+    return f"make it with `pipeline {spec_of(name).stage}`, or with `pipeline run`"
 
 
 def write_table(folder: Path, name: str, table: pa.Table | pd.DataFrame) -> Path:

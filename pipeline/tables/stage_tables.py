@@ -83,6 +83,18 @@ DOCUMENTS = TableSpec(
             "The first document with the same or nearly the same text.",
             nullable=True,
         ),
+        Column(
+            "also_published_by",
+            STRINGS,
+            "The other publishers of the documents that repeat this one; null for a repetition.",
+            nullable=True,
+        ),
+        Column(
+            "reprints",
+            INT,
+            "Number of documents that repeat this one; null for a repetition.",
+            nullable=True,
+        ),
     ),
 )
 

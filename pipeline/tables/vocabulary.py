@@ -2,14 +2,18 @@
 
 REJECT_REASONS = (
     "binary",
+    "crashed",
     "damaged",
     "empty",
     "encoding",
     "failed",
+    "language",
     "no_text",
     "record",
+    "timeout",
     "too_large",
     "unreadable",
+    "unsafe",
     "unsupported",
 )
 

@@ -8,6 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
+from pipeline.run.engines import processes
+from pipeline.run.engines.inline import InlineEngine
 from tests.run.conftest import articles, fake_stages
 
 __all__ = ["articles", "fake_stages", "pipeline_command"]
@@ -25,6 +27,12 @@ def pipeline_command(monkeypatch: pytest.MonkeyPatch) -> Command:
         return runner.invoke(app, [str(a) for a in arguments], input=stdin, prog_name="pipeline")
 
     return call
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Works where the fake stages are: they do not travel to other processes."""
+    monkeypatch.setattr(processes, "ProcessEngine", lambda workers: InlineEngine())
 
 
 @pytest.fixture(autouse=True)

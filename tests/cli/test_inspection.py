@@ -13,7 +13,7 @@ from tests.cli.conftest import Command
 
 COMMANDS = (
     *("run", "load", "sentences", "ner", "quotes", "relations", "tables"),
-    *("validate", "show", "models"),
+    *("validate", "status", "show", "models"),
 )
 
 
@@ -77,7 +77,7 @@ def test_a_table_that_does_not_exist(pipeline_command: Command, finished: Path) 
 
 
 def test_an_empty_table_has_a_head() -> None:
-    assert str(head_of("rejects", empty("rejects"), rows=3).title) == "rejects (0 rows)"
+    assert str(head_of("rejects", empty("rejects"), rows=3, of=0).title) == "rejects (0 rows)"
 
 
 def test_models_are_listed_with_the_one_that_auto_takes(

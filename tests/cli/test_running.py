@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from pipeline.cli import running
+from pipeline.cli import progress, running
 from pipeline.cli.progress import ProgressBars
 from pipeline.errors import PipelineError
-from pipeline.language import load_model
-from pipeline.run import Progress, runner
+from pipeline.language import identify_model
+from pipeline.run import Progress, plan
 from pipeline.tables import TABLES, read_table
 from tests.cli.conftest import Command
 from tests.run.conftest import POISON, write_articles
@@ -219,7 +219,10 @@ def test_an_interruption_has_its_own_exit_code(
 
     monkeypatch.setattr(running, "run", interrupt)
     result = pipeline_command("run", articles)
-    assert (result.exit_code, result.stderr) == (130, "error: interrupted\n")
+    assert (result.exit_code, result.stderr) == (
+        130,
+        "error: interrupted; the same command goes on from here\n",
+    )
 
 
 @pytest.mark.parametrize("arguments", [["run", "--worker", "2"], ["runs"], ["run", "--limit", "0"]])
@@ -229,14 +232,17 @@ def test_wrong_usage(pipeline_command: Command, arguments: list[str]) -> None:
     assert result.stderr.startswith("Usage: pipeline")
 
 
-def test_progress_is_drawn_on_a_terminal_only() -> None:
+def test_progress_is_drawn_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
     for terminal, quiet, lines in ((True, False, True), (True, True, False), (False, False, False)):
         file = io.StringIO()
         console = Console(file=file, force_terminal=terminal, width=120)
         bars = ProgressBars(console, quiet=quiet)
-        with bars.drawn():
+        clock = iter((0.0, 0.0, 0.0, 0.0, 0.0, 0.5))
+        with bars.drawn(), monkeypatch.context() as patched:
+            patched.setattr(progress, "now", lambda clock=clock: next(clock))
             bars(Progress("load", 2, None, 2, 10, 0.0))
-            bars(Progress("ner", 3, 4, 12, 700, 0.5))
+            bars(Progress("ner", 0, 4, 0, 0, 0.0))
+            bars(Progress("ner", 3, 4, 12, 700, 0.9))
         assert bool(file.getvalue()) is lines
         assert ("12 rows" in file.getvalue()) is lines
         assert ("3/4" in file.getvalue()) is lines
@@ -247,13 +253,13 @@ def test_who_finds_names_is_asked_of_the_model(
     pipeline_command: Command, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    load = runner.load_model
+    identify = plan.identify_model
 
-    def loaded(name: str, *, entities: str) -> object:
+    def identified(name: str, *, entities: str) -> object:
         asked.append(entities)
-        return load(name, entities=entities)
+        return identify(name, entities=entities)
 
-    monkeypatch.setattr(runner, "load_model", loaded)
+    monkeypatch.setattr(plan, "identify_model", identified)
     for options in ([], ["--entities", "base"], ["--entities", "learned"]):
         pipeline_command("run", articles, "--out", tmp_path / "out", *options)
     for stage in ("sentences", "ner", "quotes", "relations"):
@@ -265,7 +271,7 @@ def test_who_finds_names_is_asked_of_the_model(
 def test_who_else_finds_names_is_an_error(
     pipeline_command: Command, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runner, "load_model", load_model)
+    monkeypatch.setattr(plan, "identify_model", identify_model)
     result = pipeline_command("run", articles, "--out", tmp_path / "out", "--entities", "best")
     assert (result.exit_code, result.stderr) == (
         2,

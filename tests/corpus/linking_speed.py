@@ -1,150 +1,137 @@
-"""Measures how long it takes to link people and organizations, and how much memory.
+"""Measures how long it takes to link and gather a corpus, and how much memory.
 
-Names are drawn as in a large corpus: few are frequent and most are rare, and one in five is a
-variant of another (a transliteration, an initial, a surname alone). Run by
-``python -m tests.corpus.linking_speed``; give other numbers of distinct names to measure these.
+A folder of tables stands for the corpus, as often as one says: in each further copy the documents
+have other ids, and one name in ten another surname. Run by ``python -m tests.corpus.linking_speed
+FOLDER COPIES``. Time and memory of the steps that need all documents are told, in one process.
 """
 
 import argparse
-import random
 import resource
 import time
 from collections.abc import Iterator
-from itertools import accumulate, product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zlib import crc32
 
-from pipeline.corpus.contexts import Context
-from pipeline.corpus.entities import LocalEntity
-from pipeline.corpus.organizations_linking import link_organizations
-from pipeline.corpus.people_linking import link_people
-from pipeline.knowledge.countries import countries
-from pipeline.knowledge.names import first_name_genders, slug
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
-ONSETS = "b ch d f g h j k kh l m n p r s sh t tr v w y z".split()
-VOWELS = "a e i o u ai ei ou".split()
-CODAS = ["", "", "n", "r", "l", "s", "m"]
-ENDINGS = ["ov", "sky", "enko", "son", "i", "ez", "man", "a", "oglu", "idis", ""]
-RESPELT = (("sky", "skiy"), ("ov", "off"), ("ei", "ey"), ("ou", "u"), ("kh", "h"), ("i", "y"))
-BODIES = ["Party", "Bank", "University", "Ministry", "Group", "Union", "Institute", "Airlines"]
-NAMES_A_DOCUMENT = 20
+from pipeline.corpus import Gatherer, Linker, OwnIdentifiers, apply_links, collect_facts
+from pipeline.knowledge.names import slug
 
-
-def surnames(rng: random.Random, n: int) -> list[str]:
-    """Invented surnames; the first are the frequent ones."""
-    found = ["Mohamed", "Khan", "Kim", "Smith", "Garcia", "Nguyen", "Ivanov", "Hussein"]
-    seen = set(found)
-    while len(found) < n:
-        syllables = (
-            rng.choice(ONSETS) + rng.choice(VOWELS) + rng.choice(CODAS)
-            for _ in range(rng.choice((1, 2, 2, 3)))
-        )
-        name = ("".join(syllables) + rng.choice(ENDINGS)).capitalize()
-        if name not in seen:
-            seen.add(name)
-            found.append(name)
-    return found
+PART = 64  # documents
+TABLES = ("documents", "mentions", "quotes", "relations")
+ENDINGS = ("ov", "sky", "enko", "son", "i", "ez", "man", "oglu", "idis", "ura")
+ONSETS = ("b", "d", "gr", "k", "l", "m", "n", "p", "st", "v")
 
 
-def respelt(rng: random.Random, name: str) -> str:
-    """A name in another transliteration, with an initial, or without the first name."""
-    given, _, surname = name.partition(" ")
-    kind = rng.random()
-    if kind < 0.2:
-        return surname
-    if kind < 0.5:
-        return f"{given} {rng.choice('ABCDEFGHJKLMNPRSTW')}. {surname}"
-    for one, other in rng.sample(RESPELT, len(RESPELT)):
-        if one in surname:
-            return f"{given} {surname.replace(one, other, 1)}"
-    return f"{given[0]}. {surname}"
+def parts(folder: Path, numbers: range) -> Iterator[dict[str, pa.Table]]:
+    """The tables of some documents at a time."""
+    given = {name: pq.read_table(folder / f"{name}.parquet") for name in TABLES}
+    for name, type_ in (("also_published_by", pa.list_(pa.string())), ("reprints", pa.int32())):
+        if name not in given["documents"].column_names:
+            empty = pa.nulls(given["documents"].num_rows, type_)
+            given["documents"] = given["documents"].append_column(name, empty)
+    doc_ids = given["documents"]["doc_id"]
+    for number in numbers:
+        wanted = doc_ids.slice(number * PART, PART).combine_chunks()
+        yield {
+            name: table.filter(pc.is_in(table["doc_id"], wanted)) for name, table in given.items()
+        }
 
 
-def by_rank(n: int) -> list[float]:
-    """Weights after Zipf, added up."""
-    return list(accumulate(1 / rank for rank in range(1, n + 1)))
-
-
-def people_names(rng: random.Random, n: int) -> list[str]:
-    """Distinct names of people."""
-    given = sorted(name.title() for name in first_name_genders())
-    rng.shuffle(given)
-    given = ["Mohamed", *given]
-    family = surnames(rng, max(200, n // 20))
-    weights = by_rank(len(given)), by_rank(len(family))
-    names: dict[str, None] = {}
-    while len(names) < n:
-        drawn = zip(
-            rng.choices(given, cum_weights=weights[0], k=n),
-            rng.choices(family, cum_weights=weights[1], k=n),
-            strict=True,
-        )
-        for first, last in drawn:
-            name = f"{first} {last}"
-            names.setdefault(name)
-            if rng.random() < 0.2:
-                names.setdefault(respelt(rng, name))
-            if len(names) >= n:
-                break
-    return list(names)
-
-
-def organization_names(rng: random.Random, n: int) -> list[str]:
-    """Distinct names of organizations, some with a legal form or another order of words."""
-    places = surnames(rng, max(200, n // 12))
-    forms = ("{0} {1}", "{0} {1} Inc.", "{1} of {0}", "the {0} {1}", "{0} National {1}")
-    made = (form.format(*pair) for form, pair in product(forms, product(places, BODIES)))
-    names = list(made)
-    rng.shuffle(names)
-    return list(dict.fromkeys(names))[:n]
-
-
-def entities(
-    rng: random.Random, type_: str, names: list[str]
-) -> tuple[list[LocalEntity], dict[str, Context]]:
-    """Every name in one document at least, the frequent ones in more, and their contexts."""
-    more = rng.choices(names, cum_weights=by_rank(len(names)), k=len(names) // 2)
-    told = [*names, *more]
-    rng.shuffle(told)
-    codes = sorted(countries())
-    found, contexts = [], {}
-    for number, start in enumerate(range(0, len(told), NAMES_A_DOCUMENT)):
-        doc_id = f"d{number:07}"
-        here = list(dict.fromkeys(told[start : start + NAMES_A_DOCUMENT]))
-        places = rng.choices(codes, k=3)
-        contexts[doc_id] = Context(frozenset(map(slug, here)), frozenset(places), places[0])
-        for name in here:
-            found.append(
-                LocalEntity(doc_id, f"x:{slug(name)}", type_, name, surfaces={name}, mentions=1)
-            )
-    return found, contexts
-
-
-def measure(numbers: list[int]) -> Iterator[str]:
-    """One line for each type and number of distinct names."""
-    linkers = (
-        ("person", people_names, link_people),
-        ("organization", organization_names, link_organizations),
+def surname(copy: int, name: str) -> str:
+    """A surname of which there is one for each copy."""
+    digits = f"{copy}{crc32(name.encode()) % 100}"
+    return (
+        "".join(ONSETS[int(d)] + "aeiou"[int(d) % 5] for d in digits).title() + ENDINGS[copy % 10]
     )
-    for number, (type_, make, link) in product(numbers, linkers):
-        rng = random.Random(number)
-        named, contexts = entities(rng, type_, make(rng, number))
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def varied(name: str | None, copy: int) -> str | None:
+    """The name, or another in one of ten."""
+    if name is None or copy == 0 or crc32(f"{name}{copy}".encode()) % 10:
+        return name
+    return f"{name.partition(' ')[0]} {surname(copy, name)}"
+
+
+def replace(table: pa.Table, column: str, values: pa.Array | list[str | None]) -> pa.Table:
+    place = table.schema.get_field_index(column)
+    return table.set_column(place, column, values)
+
+
+def copied(facts: pa.Table, copy: int) -> pa.Table:
+    """Facts of the same documents in other words."""
+    if copy == 0:
+        return facts
+    facts = replace(facts, "doc_id", pc.binary_join_element_wise(facts["doc_id"], str(copy), "-"))
+    old = facts["name"].to_pylist()
+    names = [varied(name, copy) for name in old]
+    ids = [
+        id_ if new == name or new is None else f"{id_.partition(':')[0]}:{slug(new)}"
+        for id_, name, new in zip(facts["entity_id"].to_pylist(), old, names, strict=True)
+    ]
+    facts = replace(facts, "name", pa.array(names, pa.string()))
+    return replace(facts, "entity_id", pa.array(ids, pa.string()))
+
+
+def copied_evidence(evidence: pa.Table, copy: int) -> pa.Table:
+    """Evidence of other entities, for one in ten."""
+    ids = [
+        id_ if varied(id_, copy) == id_ else f"{id_}-{surname(copy, id_).lower()}"
+        for id_ in evidence["entity_id"].to_pylist()
+    ]
+    return replace(evidence, "entity_id", pa.array(ids, pa.string()))
+
+
+def told(what: str, started: float) -> str:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    seconds = time.process_time() - started
+    return f"{what:<45} {seconds:8.1f} s of one core   peak so far {peak:.2f} GB"
+
+
+def measure(folder: Path, copies: int) -> Iterator[str]:
+    """One line for each step."""
+    total = pq.read_metadata(folder / "documents.parquet").num_rows
+    numbers = range(-(-total // PART))
+    with TemporaryDirectory() as scratch, Linker(Path(scratch)) as linker:
+        for number, part in enumerate(parts(folder, numbers)):
+            facts = collect_facts(**part)
+            pq.write_table(facts, f"{scratch}/facts{number}.parquet")
         started = time.process_time()
-        links = link(named, contexts)
-        seconds = time.process_time() - started
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        linked = len({canonical.entity_id for canonical in links.values()})
-        yield (
-            f"{type_:<12} {number:>9,} names {len(named):>9,} entities of documents "
-            f"{linked:>9,} linked {seconds:7.1f} s of one core  peak {peak / 2**20:.2f} GB "
-            f"(before {before / 2**20:.2f})"
-        )
+        for copy in range(copies):
+            for number in numbers:
+                facts = pq.read_table(f"{scratch}/facts{number}.parquet")
+                linker.add(copied(facts, copy))
+        yield told(f"entered {copies * total:,} documents", started)
+        started = time.process_time()
+        linker.link()
+        yield told("linked", started)
+        for number, part in enumerate(parts(folder, numbers)):
+            links = linker.links(part["documents"]["doc_id"].to_pylist())
+            pq.write_table(apply_links(**part, links=links).evidence, f"{scratch}/{number}.parquet")
+        yield told("evidence of the first copy", started)
+        started = time.process_time()
+        with Gatherer(Path(scratch)) as gatherer:
+            for copy in range(copies):
+                for number in numbers:
+                    evidence = pq.read_table(f"{scratch}/{number}.parquet")
+                    gatherer.add(copied_evidence(evidence, copy))
+            yield told("entered the evidence", started)
+            for make in (gatherer.people, gatherer.countries, gatherer.organizations):
+                started = time.process_time()
+                rows = sum(table.num_rows for table in make(OwnIdentifiers()))
+                yield told(f"gathered {rows:,} {make.__name__}", started)
 
 
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", type=int, default=[10_000, 100_000, 1_000_000])
-    for line in measure(parser.parse_args().names):
+    parser.add_argument("folder", type=Path, help="tables of a run")
+    parser.add_argument("copies", type=int, nargs="?", default=1)
+    chosen = parser.parse_args()
+    for line in measure(chosen.folder, chosen.copies):
         print(line, flush=True)
 
 

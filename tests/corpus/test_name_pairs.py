@@ -1,14 +1,14 @@
 """Pairs of names that are, or are not, one person or organization: each decided by itself."""
 
 import csv
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from pipeline.corpus.entities import LocalEntity
-from pipeline.corpus.organizations_linking import link_organizations
-from pipeline.corpus.people_linking import link_people
 from pipeline.knowledge.names import slug
+from tests.corpus.linked import link
 
 with (Path(__file__).parent / "name_pairs.csv").open(encoding="utf-8") as lines:
     PAIRS = [tuple(row.values()) for row in csv.DictReader(lines)]
@@ -25,13 +25,14 @@ WRONG = {
 }
 
 
+@cache
 def are_one(type_: str, one: str, other: str) -> bool:
     """Whether the two names, the first in two documents and the other in one, are linked."""
     named = [
         LocalEntity(f"d{i}", f"x:{slug(name)}", type_, name, surfaces={name}, mentions=1)
         for i, name in enumerate((one, one, other))
     ]
-    links = (link_people if type_ == "person" else link_organizations)(named)
+    links = link(named)
     return len({link.entity_id for link in links.values()}) == 1
 
 

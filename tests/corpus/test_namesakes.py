@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from pipeline.corpus.contexts import Context
 from pipeline.corpus.entities import LocalEntity
-from pipeline.corpus.people_linking import link_people
 from pipeline.knowledge.names import slug
+from tests.corpus.linked import link
 
 
 def person(
@@ -44,7 +44,7 @@ def around(**documents: str) -> dict[str, Context]:
 
 
 def ids(people: list[LocalEntity], contexts: dict[str, Context] | None = None) -> list[str]:
-    links = link_people(people, contexts)
+    links = link(people, contexts)
     return [links[p.doc_id, p.entity_id].entity_id.removeprefix("person:") for p in people]
 
 
@@ -118,7 +118,7 @@ TITLES = st.sampled_from(["", "president", "singer", "striker", "bishop"])
 CODES = st.sampled_from(["", "GEO", "USA", "KEN"])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(NAMES, TITLES, CODES, CODES), max_size=12), st.randoms())
 def test_the_order_of_documents_is_of_no_account(
     drawn: list[tuple[str, str, str, str]], rng: random.Random
@@ -128,9 +128,9 @@ def test_the_order_of_documents_is_of_no_account(
         for i, (name, title, acts, _) in enumerate(drawn)
     ]
     contexts = around(**{f"d{i:02}": place for i, (_, _, _, place) in enumerate(drawn)})
-    links = link_people(people, contexts)
+    links = link(people, contexts)
     rng.shuffle(people)
-    assert link_people(people, dict(reversed(contexts.items()))) == links
+    assert link(people, dict(reversed(contexts.items()))) == links
 
 
 def test_numbers_of_namesakes_do_not_depend_on_hashes() -> None:

@@ -2,8 +2,8 @@ import pytest
 
 from pipeline.corpus.contexts import Context
 from pipeline.corpus.entities import LocalEntity
-from pipeline.corpus.organizations_linking import link_organizations
 from pipeline.knowledge.names import slug
+from tests.corpus.linked import link
 
 
 def organization(doc_id: str, name: str, *surfaces: str) -> LocalEntity:
@@ -13,7 +13,7 @@ def organization(doc_id: str, name: str, *surfaces: str) -> LocalEntity:
 
 
 def names(organizations: list[LocalEntity]) -> list[str]:
-    links = link_organizations(organizations)
+    links = link(organizations)
     return [links[o.doc_id, o.entity_id].name for o in organizations]
 
 
@@ -61,7 +61,7 @@ def test_an_acronym_is_not_taken_for_a_name_with_other_initials() -> None:
 
 
 def ids(organizations: list[LocalEntity], contexts: dict[str, Context] | None = None) -> list[str]:
-    links = link_organizations(organizations, contexts)
+    links = link(organizations, contexts)
     return [links[o.doc_id, o.entity_id].entity_id.removeprefix("org:") for o in organizations]
 
 
@@ -129,12 +129,12 @@ def test_the_order_of_documents_is_of_no_account() -> None:
     named = ["PPL", "Pan Potters League", "Senate", "Kenyan Senate", "Ministry of Health", "Fed"]
     found = [organization(f"d{i}", name) for i, name in enumerate(named * 3)]
     contexts = {f"d{i}": Context(home="KEN" if i % 2 else "NGA") for i in range(len(found))}
-    links = link_organizations(found, contexts)
-    assert link_organizations(found[::-1], contexts) == links
+    links = link(found, contexts)
+    assert link(found[::-1], contexts) == links
 
 
 def test_the_article_is_no_part_of_the_name() -> None:
-    links = link_organizations(corpus("The Potters"))
+    links = link(corpus("The Potters"))
     assert [(link.entity_id, link.name) for link in links.values()] == [("org:potters", "Potters")]
 
 

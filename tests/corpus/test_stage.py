@@ -148,6 +148,9 @@ def test_who_said_what_names_those_whom_a_quote_is_about() -> None:
         "doc_id": "a",
         "quote_id": 0,
         "score": 1.0,
+        "quote_group": None,
+        "also_published_by": [],
+        "reprints": 0,
     }
 
 
@@ -207,7 +210,7 @@ NAMES = [
 BODIES = ["Potters League", "PL", "the Potters League Inc.", "EU", "European Union", "The PL"]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(
     st.lists(
         st.lists(

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from pipeline.load import load_documents
+from pipeline.load.formats import format_of
 
 PARAGRAPHS = [
     "The union at the port of Halden said on Friday that it would return to the table.",
@@ -253,7 +254,49 @@ def test_compressed_standard_input(monkeypatch):
 
 
 def test_unknown_extension(load):
-    loaded = load({"a.log": WHOLE, "b.xyz": "%PDF-1.7 ...", "c.bin": bytes(range(256)) * 4})
+    loaded = load({"a.log": WHOLE, "b.xyz": b"\x89PNG\r\n\x1a\n", "c.bin": bytes(range(256)) * 4})
     assert loaded.documents["source"].to_pylist() == ["a.log"]
     assert loaded.rejects["reason"].to_pylist() == ["unsupported", "unsupported"]
-    assert "PDF" in loaded.rejects["detail"][0].as_py()
+    assert "PNG" in loaded.rejects["detail"][0].as_py()
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.RTF", "a.odt", "a.xlsx.gz"])
+def test_format_of_an_office_program(reject_one, name):
+    data = gzip.compress(b"PK\x03\x04") if name.endswith(".gz") else b"{\\rtf1 A text.}"
+    row = reject_one(name, data)
+    assert row["reason"] == "unsupported"
+    assert row["detail"].endswith("file; save it as .docx, .pdf or plain text")
+
+
+NITF = "<nitf><body><body.content><p>The port.</p></body.content></body></nitf>"
+MAIL = "Received: by x\r\nFrom: Ana <ana@ledger.example>\r\nSubject: Talks\r\n\r\nThey resume."
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "expected"),
+    [
+        ("", b"%PDF-1.7 ...", "pdf"),
+        ("", b"WARC/1.0\r\nWARC-Type: warcinfo", "warc"),
+        ("", b"PK\x03\x04\x14\x00\x06[Content_Types].xml word/document.xml", "docx"),
+        ("", b"<?xml version='1.0'?><rss version='2.0'><channel>", "feed"),
+        ("", b"<feed xmlns='http://www.w3.org/2005/Atom'>", "feed"),
+        ("a.xml", NITF.encode(), "nitf"),
+        ("a.xml", b"<?xml version='1.0'?><html><body>", "html"),
+        ("a.rss.gz", b"<rss version='2.0'>", "feed"),
+        ("", MAIL.encode(), "mail"),
+        ("", b"From ana@ledger.example Fri May  5 10:00:00 2023\nFrom: Ana\n", "mail"),
+        ("", b"From: Ana\nTo: all\n\nWe met on Friday.", "text"),
+        ("", b"From here on, the port is open.\n", "text"),
+        ("a.eml", b"A text.", "mail"),
+        ("", b"<p>A text.</p>", "html"),
+        ("", b"<unknown>A text.</unknown>", "text"),
+    ],
+)
+def test_format(name, head, expected):
+    assert format_of(name, head) == expected
+
+
+def test_other_xml_is_not_supported(reject_one):
+    row = reject_one("a.xml", "<inventory><ship>Halden</ship></inventory>")
+    assert row["reason"] == "unsupported"
+    assert "neither a feed nor NewsML" in row["detail"]

@@ -95,7 +95,14 @@ def test_limit_counts_documents(corpus):
 
 
 @pytest.mark.parametrize(
-    "options", [{"max_bytes": 0}, {"min_chars": -1}, {"date_order": "YDM"}, {"max_json_bytes": 0}]
+    "options",
+    [
+        *({"max_bytes": 0}, {"min_chars": -1}, {"date_order": "YDM"}, {"max_json_bytes": 0}),
+        *({"max_seconds": 0}, {"max_seconds": 1e9}, {"similarity": 0}, {"similarity": 1.1}),
+        *({"max_unpacked_bytes": 0}, {"max_ratio": 0}, {"max_members": 0}, {"max_nesting": 0}),
+        *({"languages": ("English",)}, {"columns": ("colour=red",)}),
+    ],
+    ids=str,
 )
 def test_settings_out_of_range(options):
     with pytest.raises(SettingsError, match=next(iter(options))):

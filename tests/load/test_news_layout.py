@@ -43,7 +43,7 @@ def test_markdown_article_is_read_completely(load_one):
     assert row["published"] == datetime(2023, 3, 4, tzinfo=UTC)
     assert row["url"] == "https://www.balticpost.example/2023/03/04/estonian-minister-calls-a1234"
     assert row["publisher"] == "balticpost.example"
-    assert row["language"] is None
+    assert row["language"] == "en"
 
 
 def test_the_same_article_is_the_same_as_markdown_file(load_one):

@@ -5,6 +5,8 @@ import hashlib
 import io
 import json
 import re
+import tarfile
+import zipfile
 
 import pytest
 from hypothesis import example, given
@@ -103,6 +105,35 @@ def test_any_bytes_give_documents_or_rejections(folder, name, data, pack, cut):
     path.write_bytes(packed[: len(packed) - cut] if cut < len(packed) else packed)
     assert_promises(list(iter_documents(path)))
     path.unlink()
+
+
+def own_name(file: tuple[str, bytes]) -> str:
+    return file[0].partition("\0")[0] or "a"
+
+
+@given(
+    files=st.lists(
+        st.tuples(st.sampled_from(NAMES) | TEXTS, BYTES), min_size=1, max_size=3, unique_by=own_name
+    ),
+    changes=st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 255)), max_size=4),
+    kind=st.sampled_from(["zip", "tar"]),
+)
+def test_any_archive_gives_documents_or_rejections(files, changes, kind):
+    out = io.BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in files:
+                archive.writestr(zipfile.ZipInfo(name or "a"), data)
+    else:
+        with tarfile.open(fileobj=out, mode="w", errors="surrogateescape") as archive:
+            for name, data in files:
+                info = tarfile.TarInfo(name)
+                info.size = len(data)
+                archive.addfile(info, io.BytesIO(data))
+    packed = bytearray(out.getvalue())
+    for place, byte in changes:
+        packed[place % len(packed)] = byte
+    assert_promises(list(iter_documents(io.BytesIO(bytes(packed)))))
 
 
 @given(data=BYTES)

@@ -1,7 +1,6 @@
 """Stages that need no language model, so that runs are tested by themselves."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -9,29 +8,26 @@ import pyarrow as pa
 import pytest
 
 from pipeline.knowledge.names import slug
-from pipeline.run import chunks, runner
+from pipeline.language import ModelIdentity
+from pipeline.run import plan, work
 from pipeline.tables import from_rows
 
 Rows = list[dict[str, Any]]
 POISON = "poison"
 
 
-@dataclass(frozen=True)
-class FakeModel:
+def fake_model(**changed: Any) -> ModelIdentity:
     """Stands for a language model."""
-
-    name: str = "fake"
-    version: str = "1.0"
-    sha256: str = "f" * 64
-    recogniser: Mapping[str, str] = field(default_factory=lambda: {"name": "names"})
+    told: dict[str, Any] = {"name": "fake", "version": "1.0", "sha256": "f" * 64}
+    return ModelIdentity(**told | {"recogniser": {"name": "names"}} | changed)
 
 
 def each_document(
     name: str, make: Callable[[str], dict[str, Any] | None]
-) -> Callable[[Mapping[str, pa.Table], Any, Any], pa.Table]:
+) -> Callable[[Mapping[str, pa.Table], Any, Any], Mapping[str, pa.Table]]:
     """A stage that makes a row of the text of each document, and fails on a poisonous one."""
 
-    def stage(tables: Mapping[str, pa.Table], model: Any, settings: Any) -> pa.Table:
+    def stage(tables: Mapping[str, pa.Table], model: Any, settings: Any) -> Mapping[str, pa.Table]:
         rows: Rows = []
         for document in tables["documents"].to_pylist():
             if f"{POISON} {name}" in document["text"]:
@@ -39,7 +35,7 @@ def each_document(
             row = make(document["text"])
             if row is not None:
                 rows.append({"doc_id": document["doc_id"], "sentence_id": 0} | row)
-        return from_rows(name, rows)
+        return {name: from_rows(name, rows)}
 
     return stage
 
@@ -68,11 +64,10 @@ def whole_text(text: str) -> dict[str, Any]:
     }
 
 
-@pytest.fixture
-def fake_stages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets runs use stages that need no language model."""
+def fake_by_document() -> dict[str, Any]:
+    """Stages that need no language model, by name."""
     sentence = {"paragraph_id": 0, "start": 0}
-    stages = {
+    return {
         "sentences": each_document(
             "sentences", lambda text: sentence | {"end": len(text), "text": text}
         ),
@@ -80,9 +75,15 @@ def fake_stages(monkeypatch: pytest.MonkeyPatch) -> None:
         "quotes": each_document("quotes", whole_text),
         "relations": each_document("relations", lambda text: None),
     }
-    for name, stage in stages.items():
-        monkeypatch.setitem(chunks.BY_DOCUMENT, name, stage)
-    monkeypatch.setattr(runner, "load_model", lambda name, entities: FakeModel())
+
+
+@pytest.fixture
+def fake_stages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets runs use stages that need no language model."""
+    for name, stage in fake_by_document().items():
+        monkeypatch.setitem(work.BY_DOCUMENT, name, stage)
+    monkeypatch.setattr(work, "loaded_model", lambda name, entities: None)
+    monkeypatch.setattr(plan, "identify_model", lambda name, entities: fake_model())
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def test_a_file_sets_what_it_names_and_leaves_the_rest(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("[quote]", "quote is no setting; did you mean quotes?"),
-        ("[xyz]", "xyz is no setting; known are load, ner, quotes, relations, tables"),
+        ("[xyz]", "xyz is no setting; known are load, ner, quotes, relations, tables, run"),
         ("[load]\nmin_char = 3", "load.min_char is no setting; did you mean load.min_chars?"),
         ("load = 3", "load is 3; give a table of settings"),
         ('[load]\nmin_chars = "3"', "load.min_chars is '3'; give a value of the type int"),

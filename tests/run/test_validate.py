@@ -91,7 +91,7 @@ def sound_rows() -> Rows:
         "who_said_what": [
             {"doc_id": "b", "quote_id": 0, "speaker_id": "person:mary-banda", "kind": "direct"}
             | {"speaker_type": "person", "quote": '"We won," "and early."', "about": []}
-            | {"score": 1.0}
+            | {"score": 1.0, "also_published_by": [], "reprints": 0}
         ],
     }
 

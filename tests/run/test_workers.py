@@ -7,10 +7,12 @@ import pytest
 
 from pipeline.errors import ModelError
 from pipeline.run import run
-from pipeline.run.chunks import CHUNK_SIZE
+from pipeline.run.settings import RunSettings
 from pipeline.run.validate import validate
 from pipeline.tables import TABLES, read_table
 from tests.run.conftest import write_articles
+
+PARTITION = RunSettings().partition_documents
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +21,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     texts = [
         f'Serbian President Milica Ilic met Joe Phiri on Monday.\n\n"We agreed on {n} points," '
         "Ilic said. She thanked Zambia."
-        for n in range(CHUNK_SIZE + 6)
+        for n in range(PARTITION + 6)
     ]
     return write_articles(tmp_path_factory.mktemp("many") / "articles", *texts)
 
@@ -34,7 +36,7 @@ def test_the_tables_are_the_same_for_any_number_of_workers(many: Path, tmp_path:
         assert read_table(one, name).equals(read_table(two, name)), name
     assert validate(two) == []
     assert result.failed == 0
-    assert result.counts["quotes"] >= CHUNK_SIZE
+    assert result.counts["quotes"] >= PARTITION
     assert min(time.seconds for time in result.times.values()) > 0
 
 
