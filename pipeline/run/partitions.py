@@ -127,7 +127,7 @@ class LoadedCorpus:
 
     def _batches(self, piece: Piece, *, columns: list[str] | None) -> Iterator[pa.RecordBatch]:
         with self._store.path(LOADED, self._key, piece.name).open("rb") as stream:
-            file = pq.ParquetFile(stream)
+            file = pq.ParquetFile(stream, pre_buffer=False)
             wanted = pa.array(sorted(piece.files), pa.int32())
             for batch in file.iter_batches(_BATCH, columns=columns, use_threads=False):
                 rows = pa.Table.from_batches([batch])

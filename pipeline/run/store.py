@@ -94,7 +94,9 @@ class Store:
         path = self.path(kind, key, name)
         try:
             with path.open("rb") as stream:
-                return pq.read_table(stream, columns=columns, use_threads=False)
+                # In this thread alone: parts are small, and many are read at a time.
+                file = pq.ParquetFile(stream, pre_buffer=False)
+                return file.read(columns=columns, use_threads=False)
         except (OSError, pa.ArrowException) as error:
             raise PipelineError(f"{path} cannot be read: {error}; run with --force") from error
 

@@ -79,7 +79,7 @@ def read_part(folder: Path, name: str, part: str, columns: list[str] | None = No
     file = folder / f"{name}.parquet"
     file = file / part if part else file
     try:
-        with file.open("rb") as stream, pq.ParquetFile(stream) as opened:
+        with file.open("rb") as stream, pq.ParquetFile(stream, pre_buffer=False) as opened:
             return opened.read(columns=columns)
     except (pa.ArrowException, OSError) as error:
         raise TableError(
