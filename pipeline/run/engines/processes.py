@@ -48,6 +48,7 @@ class ProcessEngine:
     def __init__(self, workers: int) -> None:
         self._workers = workers
         self._pool: ProcessPool | None = None
+        self._others = set(multiprocessing.active_children())
         self._environment = ExitStack()
 
     def __enter__(self) -> "ProcessEngine":
@@ -58,6 +59,9 @@ class ProcessEngine:
         if self._pool is None:
             return
         if any(error):
+            # Before the pool ends them by the way, which lets each end what it is at.
+            for process in set(multiprocessing.active_children()) - self._others:
+                process.kill()
             self._pool.stop()  # type: ignore[no-untyped-call]
         else:
             self._pool.close()  # type: ignore[no-untyped-call]

@@ -112,7 +112,7 @@ def test_processes_end_soon_after_the_one_that_started_them(number: int, tmp_pat
     assert len(workers) >= 2
     asked = time.monotonic()
     started.send_signal(number)
-    started.wait(timeout=10)
-    _, alive = psutil.wait_procs(workers, timeout=10)
+    started.wait(timeout=20)
+    _, alive = psutil.wait_procs(workers, timeout=20)
     assert alive == []
-    assert time.monotonic() - asked < 5
+    assert time.monotonic() - asked < 10
